@@ -1,0 +1,47 @@
+/** A text in one or more languages: `{ fr: '…', en: '…' }`; keys are BCP 47 tags, `und` when unknown. */
+export type Texts = Readonly<Record<string, string>>;
+
+/**
+ * A whole debate as it enters the box, whatever it comes from (a Polis export, the demonstration):
+ * pure data, no ids of ours yet. People and statements are positions in their arrays.
+ */
+export interface Debate {
+  readonly title: Texts;
+  readonly description: Texts;
+  readonly organisation: Texts;
+  /** Made up by a seeded program; said on every page. */
+  readonly simulated: boolean;
+  /** How people came in: decides what may be shown (design: entry modes). */
+  readonly entry: 'open' | 'codes' | 'token' | 'imported';
+  readonly source?: { readonly name: string; readonly url?: string; readonly licence?: string };
+  /** First and last day of voting, ISO dates, where known. */
+  readonly days?: { readonly from: string; readonly to: string };
+  /** Profile attributes with closed lists; headcount where the organisation knows it. */
+  readonly attributes: readonly {
+    readonly key: string;
+    readonly label: Texts;
+    readonly values: readonly { readonly key: string; readonly label: Texts; readonly headcount?: number }[];
+  }[];
+  readonly headcount?: number;
+  readonly statements: readonly {
+    /** Number shown to readers; the source's own where it has one. Unique. */
+    readonly number: number;
+    readonly texts: Texts;
+    /** `meta`: a question about the person, not an opinion; kept apart from the analysis. */
+    readonly state: 'accepted' | 'waiting' | 'refused' | 'meta';
+  }[];
+  readonly people: readonly {
+    /** The source's own id, for export back to the source's format; never shown. */
+    readonly source?: string;
+    /** attribute key → value key. */
+    readonly profile: Readonly<Record<string, string>>;
+  }[];
+  /** Final votes, one a person and statement: parallel arrays of equal length. */
+  readonly votes: {
+    readonly person: Int32Array;
+    readonly statement: Int32Array;
+    readonly value: Int8Array;
+  };
+  /** What was left out on the way in, by reason (`superseded`, `unknown-statement`, …): counts. */
+  readonly refused: Readonly<Record<string, number>>;
+}
