@@ -1,1 +1,28 @@
-export {};
+// Chance
+
+// Many tests at once
+export { benjaminiHochberg } from './benjaminiHochberg.ts';
+// Distributions
+export { betaCdf } from './betaCdf.ts';
+export { betaQuantile } from './betaQuantile.ts';
+export { choice } from './choice.ts';
+// Samples, sums and small matrices
+export { choleskySolve } from './choleskySolve.ts';
+export { hash32 } from './hash32.ts';
+export { holm } from './holm.ts';
+// Proportions
+export type { Interval } from './interval.ts';
+export { jeffreys } from './jeffreys.ts';
+export { logGamma } from './logGamma.ts';
+export { logSumExp } from './logSumExp.ts';
+export { newcombe } from './newcombe.ts';
+export { normalCdf } from './normalCdf.ts';
+export { normalQuantile } from './normalQuantile.ts';
+export { quantile } from './quantile.ts';
+export { type Random, random, xoshiro128 } from './random.ts';
+export { randomExponential } from './randomExponential.ts';
+export { randomInteger } from './randomInteger.ts';
+export { randomNormal } from './randomNormal.ts';
+export { shuffle } from './shuffle.ts';
+export { symmetricEigen } from './symmetricEigen.ts';
+export { wilson } from './wilson.ts';
