@@ -1,0 +1,27 @@
+/**
+ * The table of constants: how many people must stand behind what is shown. The only place where such a
+ * number is written.
+ *
+ * - `floor`: no organisation may go below it.
+ * - `figure`: any figure, unless the organisation asked for more.
+ * - `insider`: added to `figure` where the reader may be one of the people counted, since she can take
+ *   her own answer out.
+ * - `comments`, `crossed`, `group`: comments, two profile attributes crossed, opinion groups and ends.
+ *   Ten already leaves nine others to a reader who is inside.
+ * - `mark`: one mark on a map; it carries a place and no figure.
+ *
+ * Source: the reporting rules of employee surveys (5 for scores, 10 for comments are the common defaults)
+ * and the European handbook on statistical disclosure control, chapter 5.
+ */
+export const minimum = {
+  floor: 5,
+  figure: 8,
+  insider: 1,
+  comments: 10,
+  crossed: 10,
+  group: 10,
+  mark: 5,
+} as const;
+
+/** What a cell shows, which decides the minimum that it must reach. */
+export type MinimumKind = 'figure' | 'comments' | 'crossed' | 'group' | 'mark';

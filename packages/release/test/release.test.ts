@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Draft, type DraftCell, type Release, type Released, release, reopen } from '../src/index.ts';
+
+type Figures = { readonly votes: number };
+type Opened = Release<{ readonly title: string }, { readonly parts: Figures; readonly made: Figures }>;
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+function draftOf(sizes: readonly number[], unassigned: number, more: Partial<Draft> = {}): Draft {
+  const cells: DraftCell[] = [];
+  let next = 0;
+  for (const [index, size] of sizes.entries()) {
+    cells.push({
+      id: `c${index}`,
+      people: range(next, next + size),
+      figures: { votes: size },
+      within: 'all',
+    });
+    next += size;
+  }
+  const everyone = range(0, next + unassigned);
+  return {
+    question: 'everyone',
+    population: everyone.length,
+    reader: 'outside',
+    facts: { title: 'essai' },
+    tables: [{ key: 'parts', kind: 'figure', cells, wholes: { all: everyone } }],
+    ...more,
+  };
+}
+
+const open = (draft: Draft): Released<Opened> => {
+  const { bytes, hash } = release(draft);
+  return reopen<Opened>(bytes, hash);
+};
+const shown = (draft: Draft) => open(draft).tables.parts.cells.map((cell) => cell.id);
+
+describe('release', () => {
+  test('R1: a cell under its minimum is hidden whole, and nothing but its name is left of it', () => {
+    const released = open(draftOf([20, 30, 7, 6], 0));
+    expect(released.tables.parts.cells).toEqual([
+      { id: 'c0', people: 20, votes: 20 },
+      { id: 'c1', people: 30, votes: 30 },
+    ]);
+    expect(released.tables.parts.hidden).toEqual(['c2', 'c3']);
+  });
+
+  test('R2: eight people are enough for a reader outside, nine where she may be inside', () => {
+    expect(shown(draftOf([8, 8], 0))).toEqual(['c0', 'c1']);
+    expect(shown(draftOf([8, 9, 9], 0, { reader: 'inside' }))).toEqual(['c2']);
+    expect(shown(draftOf([9, 9], 0, { reader: 'inside' }))).toEqual(['c0', 'c1']);
+  });
+
+  test('R3: a lone hidden part takes the smallest shown part with it (attack: parent minus children)', () => {
+    const { refused } = release(draftOf([4, 12, 40], 0));
+    expect(refused).toEqual([
+      { table: 'parts', cell: 'c0', reason: 'few' },
+      { table: 'parts', cell: 'c1', reason: 'remainder' },
+    ]);
+  });
+
+  test('R3: people in no cell count with the hidden ones: nine and none hidden leaves all shown', () => {
+    expect(shown(draftOf([20, 30], 9))).toEqual(['c0', 'c1']);
+    expect(shown(draftOf([20, 30], 3))).toEqual(['c1']);
+    expect(shown(draftOf([5, 30], 3))).toEqual(['c1']);
+  });
+
+  test('R4: a cell made from a hidden cell is hidden', () => {
+    const draft = draftOf([20, 7, 7], 0);
+    const made: DraftCell[] = [
+      { id: 'a', people: range(0, 34), figures: { votes: 1 }, needs: ['parts/c0'] },
+      { id: 'b', people: range(0, 34), figures: { votes: 2 }, needs: ['parts/c0', 'parts/c1'] },
+    ];
+    const tables = [...draft.tables, { key: 'made', kind: 'figure' as const, cells: made }];
+    const { refused } = release({ ...draft, tables });
+    expect(refused.at(-1)).toEqual({ table: 'made', cell: 'b', reason: 'needs' });
+    expect(open({ ...draft, tables }).tables.made.cells.map((cell) => cell.id)).toEqual(['a']);
+  });
+
+  test('R5: the sets of people stay out of the bytes and are handed over beside them', () => {
+    const { bytes, behind } = release(draftOf([10, 10], 0));
+    expect(new TextDecoder().decode(bytes)).toBe(
+      '{"facts":{"title":"essai"},"format":1,"question":"everyone","tables":{"parts":{"cells":' +
+        '[{"id":"c0","people":10,"votes":10},{"id":"c1","people":10,"votes":10}],"hidden":[],"minimum":8}}}',
+    );
+    expect(behind.map((cell) => [cell.table, cell.cell, cell.people.length])).toEqual([
+      ['parts', 'c0', 10],
+      ['parts', 'c1', 10],
+    ]);
+  });
+
+  test('R6: the hash is the SHA-256 of the bytes (Node’s own implementation agrees)', () => {
+    const { bytes, hash } = release(draftOf([10, 10], 0));
+    expect(hash).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  test('R8: a draft that breaks its own promises is refused', () => {
+    const one = (cell: Partial<DraftCell>, key = 'parts'): Draft => ({
+      ...draftOf([], 20),
+      tables: [
+        {
+          key,
+          kind: 'figure',
+          cells: [{ id: 'c', people: range(0, 10), figures: {}, ...cell }],
+          wholes: { all: range(0, 20) },
+        },
+      ],
+    });
+    expect(() => release(one({ people: [3, 2, 1] }))).toThrow('rising');
+    expect(() => release(one({ people: [3, 3] }))).toThrow('rising');
+    expect(() => release(one({ people: range(15, 25) }))).toThrow('below 20');
+    expect(() => release(one({ within: 'nowhere' }))).toThrow('nowhere');
+    expect(() => release(one({ needs: ['debate/all'] }))).toThrow('earlier');
+    expect(() => release(one({ figures: { people: 3 } }))).toThrow('the gate writes');
+    expect(() => release(one({ figures: { share: 0.123456 } }))).toThrow('three decimals');
+    const twice = draftOf([10, 10], 0);
+    const [table] = twice.tables;
+    expect(() => release({ ...twice, tables: [table!, table!] })).toThrow('two tables');
+    const overlap = [
+      { id: 'x', people: range(0, 10), figures: {}, within: 'all' },
+      { id: 'y', people: range(9, 19), figures: {}, within: 'all' },
+    ];
+    expect(() => release({ ...twice, tables: [{ ...table!, cells: overlap }] })).toThrow('overlaps');
+    const named = [
+      { id: 'x', people: range(0, 10), figures: {} },
+      { id: 'x', people: range(10, 20), figures: {} },
+    ];
+    expect(() => release({ ...twice, tables: [{ ...table!, cells: named }] })).toThrow('two cells');
+  });
+
+  test('whatever the sizes, no shown part and no remainder lies between one person and the minimum', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 25 }), { maxLength: 8 }),
+        fc.integer({ min: 0, max: 12 }),
+        fc.constantFrom('inside' as const, 'outside' as const),
+        fc.constantFrom('figure' as const, 'group' as const, 'mark' as const),
+        (sizes, unassigned, reader, kind) => {
+          const plain = draftOf(sizes, unassigned, { reader });
+          const draft = { ...plain, tables: [{ ...plain.tables[0]!, kind }] };
+          const { minimum, cells } = open(draft).tables.parts;
+          const visible = cells.map((cell) => cell.people);
+          expect(Math.min(...visible, minimum)).toBe(minimum);
+          const remainder = plain.population - visible.reduce((sum, people) => sum + people, 0);
+          expect(remainder === 0 || remainder >= minimum || visible.length === 0).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('the same draft gives the same bytes, and stays as it was', () => {
+    const draft = draftOf([10, 3, 10], 2);
+    const before = structuredClone(draft);
+    expect(release(draft).hash).toBe(release(structuredClone(draft)).hash);
+    expect(draft).toEqual(before);
+  });
+});
