@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http';
+import type { Store } from './lib/store/store.ts';
+import type { Engine } from './engine.ts';
+
+/** What a running instance holds, handed to every request; no module keeps a connection of its own. */
+export interface House {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly settings: {
+    /** The address that readers use, where it differs from the one this machine listens on. */
+    readonly publicUrl: URL | undefined;
+  };
+}
+
+const key = Symbol.for('abord.house');
+
+/** Lets the pages, which are built apart, find the house that a request came to. */
+export function enterHouse(request: IncomingMessage, house: House): void {
+  Object.assign(request, { [key]: house });
+}
+
+/** The house that a request came to. */
+export function houseOf(request: IncomingMessage): House {
+  return (request as IncomingMessage & { [key]: House })[key];
+}

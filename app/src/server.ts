@@ -1,0 +1,41 @@
+import { createServer, type Server } from 'node:http';
+import { enterHouse, type House } from './house.ts';
+import { handleInstanceRequest } from './lib/instance/handleInstanceRequest.ts';
+
+const headers = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()',
+} as const;
+
+/**
+ * The entry of every request: what commands ask of a running instance under `/-/`, then the pages.
+ * The origin that the pages believe in is always set here, never taken from a visitor's header.
+ */
+export async function serve(house: House, options: { port: number; token: string }): Promise<Server> {
+  process.env.PROTOCOL_HEADER = 'x-abord-proto';
+  process.env.HOST_HEADER = 'x-abord-host';
+  const built = new URL('../build/handler.js', import.meta.url);
+  const { handler } = (await import(built.href)) as typeof import('../build/handler.js');
+  const { publicUrl } = house.settings;
+
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    request.headers['x-abord-proto'] = publicUrl ? publicUrl.protocol.slice(0, -1) : 'http';
+    request.headers['x-abord-host'] = publicUrl ? publicUrl.host : request.headers.host;
+    enterHouse(request, house);
+    if (request.url?.startsWith('/-/')) {
+      void handleInstanceRequest(request, response, { ...house, token: options.token });
+    } else {
+      handler(request, response);
+    }
+  });
+
+  const listening = Promise.withResolvers<void>();
+  server.once('error', listening.reject);
+  server.listen(options.port, listening.resolve);
+  await listening.promise;
+  return server;
+}
