@@ -1,1 +1,17 @@
-export {};
+export type {
+  Analysis,
+  Group,
+  Interval,
+  Segment,
+  SegmentFigure,
+  ShapeKind,
+  StatementFigure,
+} from './analysis.ts';
+export { contentSeed } from './contentSeed.ts';
+export { type FitOptions, fit } from './fit.ts';
+export { locate } from './locate.ts';
+export type { Model } from './model.ts';
+export { predict } from './predict.ts';
+export type { VoteRow, Votes } from './votes.ts';
+export { votesFrom } from './votesFrom.ts';
+export { type VoteArrays, votesFromArrays } from './votesFromArrays.ts';
