@@ -18,16 +18,16 @@ export const CONVERSATIONS = [
  */
 export function conversation(name: string): Votes {
   const folder = new URL(`${name}/`, FOLDER);
-  const statements = column(records(readFileSync(new URL('comments.csv', folder), 'utf8')), 'comment-id');
+  const matrix = records(readFileSync(new URL('participants-votes.csv', folder), 'utf8'));
+  const statements = matrix[0].filter((title) => INTEGER.test(title));
   const log = new URL('votes.csv', folder);
-  if (existsSync(log)) return votesFrom(lastVotes(readFileSync(log, 'utf8')), { statements });
-  return votesFrom(matrixVotes(readFileSync(new URL('participants-votes.csv', folder), 'utf8')), {
-    statements,
-  });
+  const rows = existsSync(log) ? lastVotes(records(readFileSync(log, 'utf8'))) : matrixVotes(matrix);
+  return votesFrom(rows, { statements });
 }
 
-function lastVotes(text: string): VoteRow[] {
-  const [header, ...rows] = records(text);
+const INTEGER = /^[0-9]+$/;
+
+function lastVotes([header, ...rows]: string[][]): VoteRow[] {
   const at = (name: string) => header.indexOf(name);
   const [time, comment, voter, vote] = [at('timestamp'), at('comment-id'), at('voter-id'), at('vote')];
   const latest = new Map<string, { time: number; row: VoteRow }>();
@@ -41,21 +41,14 @@ function lastVotes(text: string): VoteRow[] {
   return Array.from(latest.values(), (entry) => entry.row);
 }
 
-function* matrixVotes(text: string): Generator<VoteRow> {
-  const [header, ...rows] = records(text);
+function* matrixVotes([header, ...rows]: string[][]): Generator<VoteRow> {
   const participant = header.indexOf('participant');
   for (const r of rows) {
     for (let c = 0; c < header.length; c++) {
-      if (!/^[0-9]+$/.test(header[c]) || r[c] === '') continue;
+      if (!INTEGER.test(header[c]) || r[c] === '') continue;
       yield { participant: r[participant], statement: header[c], vote: Number(r[c]) as VoteRow['vote'] };
     }
   }
-}
-
-function column(rows: string[][], name: string): string[] {
-  const [header, ...rest] = rows;
-  const at = header.indexOf(name);
-  return rest.map((r) => r[at]);
 }
 
 /** Fields of a CSV text (RFC 4180), empty lines left out. */

@@ -1,3 +1,4 @@
+import { hash32 } from '@abord/numbers';
 import type { Model } from './model.ts';
 import { momentCount, writeMoments } from './moments.ts';
 import { orient } from './orient.ts';
@@ -193,13 +194,7 @@ function fixSigns(statements: Side, factors: number): void {
 function sampleOf(votes: Votes, seed: number, limit: number): Int32Array {
   const n = votes.participants.length;
   if (n <= limit) return Int32Array.from({ length: n }, (_, i) => i);
-  const keys = votes.participants.map((id) => {
-    let h = seed | 0;
-    for (let k = 0; k < id.length; k++) h = Math.imul(h ^ id.charCodeAt(k), 0x01000193);
-    h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-    h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
-    return (h ^ (h >>> 15)) >>> 0;
-  });
+  const keys = Uint32Array.from(votes.participants, (id) => hash32(id, seed));
   const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => keys[a] - keys[b] || a - b);
   return Int32Array.from(order.slice(0, limit)).sort();
 }

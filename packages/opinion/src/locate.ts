@@ -1,3 +1,4 @@
+import { normalCdf } from '@abord/numbers';
 import type { Model } from './model.ts';
 import { momentCount, writeMoments } from './moments.ts';
 import { locateRows, type Side } from './sweep.ts';
@@ -37,16 +38,6 @@ export function locate(
     { mean: 0, variance },
     moments,
   );
-  return { ...person, side: model.factors === 0 ? 0.5 : normal(person.mean[1] / Math.sqrt(person.cov[2])) };
+  return { ...person, side: model.factors === 0 ? 0.5 : normalCdf(person.mean[1] / Math.sqrt(person.cov[2])) };
 }
 
-/** Standard normal distribution function; Abramowitz and Stegun 26.2.17, error below 7.5e-8. */
-function normal(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail =
-    Math.exp((-z * z) / 2) *
-    0.3989422804014327 *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z >= 0 ? 1 - tail : tail;
-}

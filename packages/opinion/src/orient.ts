@@ -1,4 +1,4 @@
-import { eigenSymmetric } from './eigenSymmetric.ts';
+import { symmetricEigen } from '@abord/numbers';
 import type { Side } from './sweep.ts';
 
 /**
@@ -12,15 +12,15 @@ export function orient(people: Side, weights: Float64Array, statements: Side, fa
   const spread = secondMoment(people, weights, size);
   const lower = cholesky(spread, factors);
   const carried = product(lower, secondMoment(statements, undefined, size), lower, factors);
-  const { vectors } = eigenSymmetric(carried, factors);
+  const { vectors } = symmetricEigen(carried);
   const turn = new Float64Array(factors * factors);
   const back = new Float64Array(factors * factors);
   const inverse = invertLower(lower, factors);
   for (let r = 0; r < factors; r++) {
     for (let c = 0; c < factors; c++) {
       for (let k = 0; k < factors; k++) {
-        turn[r * factors + c] += lower[c * factors + k] * vectors[k * factors + r];
-        back[r * factors + c] += vectors[k * factors + r] * inverse[k * factors + c];
+        turn[r * factors + c] += lower[c * factors + k] * vectors[r * factors + k];
+        back[r * factors + c] += vectors[r * factors + k] * inverse[k * factors + c];
       }
     }
   }
