@@ -137,7 +137,7 @@ function checkTable(table: DraftTable, population: number): void {
   const stamp = new Int32Array(wholes.length > 0 ? population : 0);
   for (const [index, [whole, people]] of wholes.entries()) {
     checkSet(people, population, `${table.key} within ${whole}`);
-    for (let i = 0; i < people.length; i++) stamp[people[i]!] = index + 1;
+    for (let i = 0; i < people.length; i++) stamp[people[i]] = index + 1;
     checkParts(table, whole, stamp, index + 1);
   }
 }
@@ -145,7 +145,7 @@ function checkTable(table: DraftTable, population: number): void {
 function checkSet(people: ArrayLike<number>, population: number, name: string): void {
   let previous = -1;
   for (let i = 0; i < people.length; i++) {
-    const person = people[i]!;
+    const person = people[i];
     if (!Number.isInteger(person) || person <= previous || person >= population) {
       throw new RangeError(`the people of ${name} must be rising indices below ${population}`);
     }
@@ -158,7 +158,7 @@ function checkParts(table: DraftTable, whole: string, stamp: Int32Array, mark: n
   for (const cell of table.cells) {
     if (cell.within !== whole) continue;
     for (let i = 0; i < cell.people.length; i++) {
-      const person = cell.people[i]!;
+      const person = cell.people[i];
       if (stamp[person] !== mark) {
         throw new RangeError(`${table.key}/${cell.id} overlaps another part of ${whole} or is not inside it`);
       }

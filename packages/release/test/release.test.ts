@@ -139,7 +139,7 @@ describe('release', () => {
         fc.constantFrom('figure' as const, 'group' as const, 'mark' as const),
         (sizes, unassigned, reader, kind) => {
           const plain = draftOf(sizes, unassigned, { reader });
-          const draft = { ...plain, tables: [{ ...plain.tables[0]!, kind }] };
+          const draft = { ...plain, tables: [{ ...plain.tables[0], kind }] };
           const { minimum, cells } = open(draft).tables.parts;
           const visible = cells.map((cell) => cell.people);
           expect(Math.min(...visible, minimum)).toBe(minimum);

@@ -1,0 +1,462 @@
+import type { Analysis, Interval, ShapeKind, Votes } from '@abord/opinion';
+import { type Draft, type DraftCell, type DraftTable, minimumBehind, type Release } from '@abord/release';
+import type { Debate, Texts } from './debate.ts';
+import { type Depth, depthOf } from './depthOf.ts';
+import { marksOf } from './marksOf.ts';
+
+/** A share of people (or a difference of shares) with its 95 % interval; hundredths, rounded outwards. */
+export type Share = { readonly value: number; readonly low: number; readonly high: number };
+
+/** What is said of nobody: texts, closed lists, method. */
+export type EveryoneFacts = {
+  readonly title: Texts;
+  readonly description: Texts;
+  readonly organisation: Texts;
+  readonly simulated: boolean;
+  readonly entry: Debate['entry'];
+  readonly source?: { readonly name: string; readonly url?: string; readonly licence?: string };
+  readonly days?: { readonly from: string; readonly to: string };
+  /** People invited, where the organisation knows. */
+  readonly headcount?: number;
+  /** Closed lists, in entry modes that may show profiles; empty otherwise. */
+  readonly attributes: readonly {
+    readonly key: string;
+    readonly label: Texts;
+    readonly values: readonly { readonly key: string; readonly label: Texts; readonly headcount?: number }[];
+  }[];
+  /** Statements put to the vote and analysed, by number. */
+  readonly statements: readonly { readonly number: number; readonly texts: Texts }[];
+  /** Statements left out, and what was left out on the way in, by reason. */
+  readonly leftOut: {
+    readonly refused: number;
+    readonly waiting: number;
+    readonly meta: number;
+    readonly entering: Readonly<Record<string, number>>;
+  };
+  readonly method: {
+    readonly engine: string;
+    readonly version: string;
+    readonly seed: number;
+    readonly factors: number;
+    readonly sweeps: number;
+    readonly subsamples: number;
+    readonly fittedOn: number;
+    readonly shapedOn: number;
+  };
+};
+
+/** The figures of each released table; a cell also carries `id` and `people`. */
+export type EveryoneTables = {
+  /** One cell: everybody who voted. `statements` and `votes` count those shown below. */
+  readonly debate: {
+    readonly statements: number;
+    readonly votes: number;
+    readonly shape: ShapeKind;
+    readonly axes: number;
+  };
+  /** People heard, by value of a declared attribute; the headcounts are in the facts. */
+  readonly coverage: { readonly attribute: string; readonly value: string };
+  /** Ends `low` and `high` and the people `between` them, or camps `A`, `B`…: who surely stands there. */
+  readonly segments: { readonly segment: string; readonly share: number; readonly stability?: number };
+  /** Groupings that passed the density test and do not stand up often enough to be shown. */
+  readonly fragile: { readonly group: string; readonly stability: number };
+  /** Of all who saw it, the share who agreed; `along`: agreement along the first axis, without groups. */
+  readonly statements: {
+    readonly statement: number;
+    readonly agree: number;
+    readonly disagree: number;
+    readonly pass: number;
+    readonly share: Share;
+    readonly along: Share;
+  };
+  readonly bySegment: {
+    readonly statement: number;
+    readonly segment: string;
+    readonly agree: number;
+    readonly disagree: number;
+    readonly pass: number;
+    readonly share: Share;
+  };
+  /** Smallest agreement over the ends or camps, and the largest gap between them. */
+  readonly across: {
+    readonly statement: number;
+    readonly bridge: Share;
+    readonly divide: Share & { readonly q: number };
+  };
+  /** The statements at the top that cannot be told apart, best first by lower bound. */
+  readonly commonGround: { readonly statement: number; readonly rank: number };
+  readonly divides: { readonly statement: number; readonly rank: number };
+  /** Statements that set a segment apart from everybody else. */
+  readonly standsFor: {
+    readonly segment: string;
+    readonly statement: number;
+    readonly rank: number;
+    readonly direction: 1 | -1;
+    readonly difference: Share;
+    readonly q: number;
+  };
+  /** Statements that order people along an axis: those that this end of it agrees with more. */
+  readonly orders: {
+    readonly axis: number;
+    readonly end: 'low' | 'high';
+    readonly statement: number;
+    readonly rank: number;
+  };
+  /** A mark of the map: the mean place of its people, on a grid of 0.05; `y` where there is a second axis. */
+  readonly marks: { readonly segment: string; readonly x: number; readonly y?: number };
+  /** Depth lines, drawn from the marks alone. */
+  readonly depth: Depth;
+};
+
+/** The released figures of the question « Comment embarquer tout le monde ? ». */
+export type EveryoneRelease = Release<EveryoneFacts, EveryoneTables>;
+
+/**
+ * Declares to the gate everything that the answer would like to show: tables of figures, each cell with
+ * the people behind it. Pure: the same debate and analysis give the same draft.
+ *
+ * `votes` are those that `analysis` was computed from (see `debateVotes`); `profiles[i]` is the profile
+ * of person i of `votes`. Throws a RangeError when a figure of the analysis was not computed from exactly
+ * the people that its cell holds. Linear in the votes.
+ */
+export function declareEveryone(
+  debate: Debate,
+  votes: Votes,
+  profiles: readonly Readonly<Record<string, string>>[],
+  analysis: Analysis,
+): Draft {
+  const reader = debate.entry === 'imported' ? 'outside' : 'inside';
+  const byProfile = debate.entry === 'codes' || debate.entry === 'token';
+  const everyone = Int32Array.from(votes.participants, (_, person) => person);
+  const voters = votersOf(votes, analysis);
+  const least = minimumBehind('figure', reader);
+  const counted = voters.all.filter((people) => people.length >= least);
+  const number = (id: string) => Number(id);
+
+  const debateTable: DraftTable = {
+    key: 'debate',
+    kind: 'figure',
+    cells: [
+      {
+        id: 'all',
+        people: everyone,
+        figures: {
+          statements: counted.length,
+          votes: counted.reduce((sum, people) => sum + people.length, 0),
+          shape: analysis.shape,
+          axes: analysis.axes.length,
+        },
+      },
+    ],
+  };
+
+  const coverage: DraftTable = {
+    key: 'coverage',
+    kind: 'figure',
+    cells: byProfile ? coverageCells(debate, profiles) : [],
+    ...(byProfile && { wholes: Object.fromEntries(debate.attributes.map(({ key }) => [key, everyone])) }),
+  };
+
+  const members = analysis.segments.map((_, segment) =>
+    everyone.filter((person) => analysis.segmentOf[person] === segment),
+  );
+  const stabilityOf = new Map(analysis.groups.map((group) => [group.id, group.stability]));
+  const segments: DraftTable = {
+    key: 'segments',
+    kind: 'group',
+    cells: analysis.segments.map(({ id }, segment) => {
+      const stability = analysis.shape === 'camps' ? stabilityOf.get(id) : undefined;
+      return {
+        id,
+        people: members[segment],
+        within: 'everyone',
+        figures: {
+          segment: id,
+          share: hundredth(members[segment].length / everyone.length),
+          ...(stability !== undefined && { stability: hundredthBelow(stability) }),
+        },
+      };
+    }),
+    wholes: { everyone },
+  };
+
+  const fragile: DraftTable = {
+    key: 'fragile',
+    kind: 'group',
+    cells: analysis.groups.flatMap((group, index) =>
+      group.standing === 'fragile'
+        ? [
+            {
+              id: group.id,
+              people: everyone.filter((person) => analysis.groupOf[person] === index),
+              figures: { group: group.id, stability: hundredthBelow(group.stability) },
+            },
+          ]
+        : [],
+    ),
+  };
+
+  const statements: DraftTable = {
+    key: 'statements',
+    kind: 'figure',
+    cells: analysis.statementsBy.map((figure, index) => ({
+      id: figure.id,
+      people: checked(voters.all[index], figure, `statement ${figure.id}`),
+      figures: {
+        statement: number(figure.id),
+        agree: figure.agree,
+        disagree: figure.disagree,
+        pass: figure.pass,
+        share: shareOf(figure.share),
+        along: shareOf(figure.along),
+      },
+    })),
+  };
+
+  const bySegment: DraftTable = {
+    key: 'bySegment',
+    kind: 'group',
+    cells: analysis.statementsBy.flatMap((figure, index) =>
+      figure.bySegment.map((part) => {
+        const segment = analysis.segments.findIndex(({ id }) => id === part.segment);
+        return {
+          id: `${figure.id}/${part.segment}`,
+          people: checked(
+            voters.bySegment[segment][index],
+            part,
+            `statement ${figure.id} in ${part.segment}`,
+          ),
+          within: figure.id,
+          needs: [`segments/${part.segment}`, `statements/${figure.id}`],
+          figures: {
+            statement: number(figure.id),
+            segment: part.segment,
+            agree: part.agree,
+            disagree: part.disagree,
+            pass: part.pass,
+            share: shareOf(part.share),
+          },
+        };
+      }),
+    ),
+    wholes:
+      analysis.segments.length > 0
+        ? Object.fromEntries(analysis.statementsBy.map((figure, index) => [figure.id, voters.all[index]]))
+        : {},
+  };
+
+  const compared = analysis.segments.map(({ id }) => id).filter((id) => id !== 'between');
+  const acrossNeeds = (id: string) => [
+    `statements/${id}`,
+    ...compared.map((segment) => `bySegment/${id}/${segment}`),
+  ];
+  const across: DraftTable = {
+    key: 'across',
+    kind: 'figure',
+    cells:
+      compared.length === 0
+        ? []
+        : analysis.statementsBy.map((figure, index) => ({
+            id: figure.id,
+            people: voters.all[index],
+            needs: acrossNeeds(figure.id),
+            figures: {
+              statement: number(figure.id),
+              bridge: shareOf(figure.bridge),
+              divide: { ...shareOf(figure.divide), q: thousandthAbove(figure.divide.q) },
+            },
+          })),
+  };
+
+  const place = new Map(analysis.statementsBy.map((figure, index) => [figure.id, index]));
+  const listed = (key: 'commonGround' | 'divides'): DraftTable => ({
+    key,
+    kind: 'figure',
+    cells: analysis[key].map((id, rank) => ({
+      id,
+      people: voters.all[place.get(id)!],
+      needs: compared.length === 0 ? [`statements/${id}`] : [`across/${id}`],
+      figures: { statement: number(id), rank: rank + 1 },
+    })),
+  });
+
+  const standsFor: DraftTable = {
+    key: 'standsFor',
+    kind: 'figure',
+    cells: analysis.segments.flatMap((segment) =>
+      segment.distinguishing.map((figure, rank) => ({
+        id: `${segment.id}/${figure.statement}`,
+        people: voters.all[place.get(figure.statement)!],
+        needs: [`bySegment/${figure.statement}/${segment.id}`],
+        figures: {
+          segment: segment.id,
+          statement: number(figure.statement),
+          rank: rank + 1,
+          direction: figure.direction,
+          difference: shareOf(figure.difference),
+          q: thousandthAbove(figure.q),
+        },
+      })),
+    ),
+  };
+
+  const orders: DraftTable = {
+    key: 'orders',
+    kind: 'figure',
+    cells: analysis.axes.flatMap((axis, index) =>
+      (['low', 'high'] as const).flatMap((end) =>
+        axis[end].map((id, rank) => ({
+          id: `${index}/${end}/${id}`,
+          people: voters.all[place.get(id)!],
+          needs: [`statements/${id}`],
+          figures: { axis: index, end, statement: number(id), rank: rank + 1 },
+        })),
+      ),
+    ),
+  };
+
+  const drawn = analysis.shape === 'line' || analysis.shape === 'camps';
+  const cells = drawn ? marksOf(analysis, members, minimumBehind('group', reader)) : [];
+  const marks: DraftTable = {
+    key: 'marks',
+    kind: 'mark',
+    cells,
+    wholes: Object.fromEntries(
+      analysis.segments.flatMap(({ id }, segment) =>
+        cells.some((cell) => cell.within === id) ? [[id, members[segment]] as const] : [],
+      ),
+    ),
+  };
+
+  const depth: DraftTable = {
+    key: 'depth',
+    kind: 'figure',
+    cells: cells.length === 0 ? [] : [depthCell(cells, analysis)],
+  };
+
+  return {
+    question: 'everyone',
+    population: everyone.length,
+    reader,
+    facts: factsOf(debate, analysis, byProfile),
+    tables: [
+      debateTable,
+      coverage,
+      segments,
+      fragile,
+      statements,
+      bySegment,
+      across,
+      listed('commonGround'),
+      listed('divides'),
+      standsFor,
+      orders,
+      marks,
+      depth,
+    ],
+  };
+}
+
+function factsOf(debate: Debate, analysis: Analysis, byProfile: boolean): EveryoneFacts {
+  const inState = (state: Debate['statements'][number]['state']) =>
+    debate.statements.filter((statement) => statement.state === state);
+  return {
+    title: debate.title,
+    description: debate.description,
+    organisation: debate.organisation,
+    simulated: debate.simulated,
+    entry: debate.entry,
+    ...(debate.source && { source: debate.source }),
+    ...(debate.days && { days: debate.days }),
+    ...(debate.headcount !== undefined && { headcount: debate.headcount }),
+    attributes: byProfile ? debate.attributes : [],
+    statements: inState('accepted')
+      .map(({ number, texts }) => ({ number, texts }))
+      .sort((a, b) => a.number - b.number),
+    leftOut: {
+      refused: inState('refused').length,
+      waiting: inState('waiting').length,
+      meta: inState('meta').length,
+      entering: debate.refused,
+    },
+    method: { ...analysis.method },
+  };
+}
+
+function coverageCells(
+  debate: Debate,
+  profiles: readonly Readonly<Record<string, string>>[],
+): readonly DraftCell[] {
+  return debate.attributes.flatMap(({ key, values }) =>
+    values.map((value) => ({
+      id: `${key}/${value.key}`,
+      people: Int32Array.from(
+        profiles.flatMap((profile, person) => (profile[key] === value.key ? [person] : [])),
+      ),
+      within: key,
+      figures: { attribute: key, value: value.key },
+    })),
+  );
+}
+
+function depthCell(cells: readonly DraftCell[], analysis: Analysis): DraftCell {
+  const people = cells.flatMap((cell) => Array.from(cell.people)).sort((a, b) => a - b);
+  const places = cells.map(({ figures, people: { length } }) => ({
+    x: figures.x as number,
+    y: (figures.y as number | undefined) ?? 0,
+    people: length,
+  }));
+  return {
+    id: 'all',
+    people,
+    needs: cells.map((cell) => `marks/${cell.id}`),
+    figures: depthOf(places, analysis.shape === 'line'),
+  };
+}
+
+interface Voters {
+  /** Statement index → people who voted on it. */
+  readonly all: readonly Int32Array[];
+  /** Segment index → statement index → people of the segment who voted on it. */
+  readonly bySegment: readonly (readonly Int32Array[])[];
+}
+
+function votersOf(votes: Votes, analysis: Analysis): Voters {
+  const lists = (): number[][] => votes.statements.map(() => []);
+  const all = lists();
+  const bySegment = analysis.segments.map(lists);
+  for (let person = 0; person < votes.participants.length; person++) {
+    const segment = analysis.segmentOf[person];
+    for (let vote = votes.offsets[person]; vote < votes.offsets[person + 1]; vote++) {
+      const statement = votes.statement[vote];
+      all[statement].push(person);
+      if (segment >= 0) bySegment[segment][statement].push(person);
+    }
+  }
+  const packed = (sets: readonly number[][]) => sets.map((people) => Int32Array.from(people));
+  return { all: packed(all), bySegment: bySegment.map(packed) };
+}
+
+function checked(
+  people: Int32Array,
+  counts: { readonly agree: number; readonly disagree: number; readonly pass: number },
+  name: string,
+): Int32Array {
+  if (counts.agree + counts.disagree + counts.pass !== people.length) {
+    throw new RangeError(
+      `the figures of ${name} do not come from the ${people.length} people who voted on it`,
+    );
+  }
+  return people;
+}
+
+function shareOf({ value, low, high }: Interval): Share {
+  return { value: hundredth(value), low: hundredthBelow(low), high: hundredthAbove(high) };
+}
+
+/** Far above the noise of floating point, far below a hundredth. */
+const noise = 1e-9;
+const hundredth = (value: number): number => Math.round(value * 100) / 100;
+const hundredthBelow = (value: number): number => Math.floor(value * 100 + noise) / 100;
+const hundredthAbove = (value: number): number => Math.ceil(value * 100 - noise) / 100;
+const thousandthAbove = (value: number): number => Math.max(Math.ceil(value * 1000 - noise) / 1000, 0.001);
