@@ -1,0 +1,124 @@
+import type { Migration } from '#lib/store/migrate.ts';
+
+/** The box: inquiries, their statements, ballots without names, votes, receipts, releases. */
+export const box: Migration = {
+  number: 1,
+  name: 'box',
+  statements(dialect) {
+    const postgres = dialect === 'postgres';
+    const text = postgres ? 'text collate "C"' : 'text';
+    const bytes = postgres ? 'bytea' : 'blob';
+    const table = postgres ? '' : ' strict, without rowid';
+
+    const ballotColumns = `
+  inquiry ${text} not null references inquiry (id) on delete cascade,
+  id ${text} not null,
+  secret_hash ${text} not null,
+  profile ${text} not null,
+  day ${text},
+  source ${text},
+  primary key (inquiry, id),
+  unique (inquiry, secret_hash)`;
+
+    const voteColumns = `
+  inquiry ${text} not null references inquiry (id) on delete cascade,
+  ballot ${text} not null,
+  statement ${text} not null,
+  value integer not null check (value in (-1, 0, 1)),
+  shown integer check (shown between 1 and 1000000),
+  primary key (inquiry, ballot, statement),
+  foreign key (inquiry, statement) references statement (inquiry, id) on delete cascade`;
+
+    return [
+      `create table inquiry (
+  id ${text} not null primary key,
+  title ${text} not null,
+  description ${text} not null,
+  organisation ${text} not null,
+  simulated integer not null check (simulated in (0, 1)),
+  entry ${text} not null check (entry in ('open', 'codes', 'token', 'imported')),
+  state ${text} not null check (state in ('draft', 'open', 'closed')),
+  source ${text},
+  first_day ${text},
+  last_day ${text},
+  headcount integer check (headcount >= 0),
+  refused ${text} not null,
+  day ${text} not null
+)${table}`,
+      `create table attribute (
+  inquiry ${text} not null references inquiry (id) on delete cascade,
+  key ${text} not null,
+  position integer not null,
+  label ${text} not null,
+  primary key (inquiry, key)
+)${table}`,
+      `create table attribute_value (
+  inquiry ${text} not null,
+  attribute ${text} not null,
+  key ${text} not null,
+  position integer not null,
+  label ${text} not null,
+  headcount integer check (headcount >= 0),
+  primary key (inquiry, attribute, key),
+  foreign key (inquiry, attribute) references attribute (inquiry, key) on delete cascade
+)${table}`,
+      `create table statement (
+  inquiry ${text} not null references inquiry (id) on delete cascade,
+  id ${text} not null,
+  number integer not null,
+  version integer not null check (version >= 1),
+  state ${text} not null check (state in ('accepted', 'waiting', 'refused', 'meta')),
+  texts ${text} not null,
+  origin ${text} not null check (origin in ('host', 'participant', 'import')),
+  primary key (inquiry, id),
+  unique (inquiry, number)
+)${table}`,
+      `create table ballot (${ballotColumns}
+)${table}`,
+      `create table ballot_intake (${ballotColumns}
+)${table}`,
+      `create table vote (${voteColumns},
+  foreign key (inquiry, ballot) references ballot (inquiry, id) on delete cascade
+)${table}`,
+      `create table vote_intake (${voteColumns}
+)${table}`,
+      `create table receipt (
+  inquiry ${text} not null references inquiry (id) on delete cascade,
+  hash ${text} not null,
+  primary key (inquiry, hash)
+)${table}`,
+      `create table release (
+  inquiry ${text} not null references inquiry (id) on delete cascade,
+  question ${text} not null,
+  number integer not null check (number >= 1),
+  bytes ${bytes} not null,
+  hash ${text} not null,
+  day ${text} not null,
+  ballots ${text} not null,
+  primary key (inquiry, question, number)
+)${table}`,
+      `create table release_cell (
+  inquiry ${text} not null,
+  question ${text} not null,
+  number integer not null,
+  cell ${text} not null,
+  members ${bytes} not null,
+  primary key (inquiry, question, number, cell),
+  foreign key (inquiry, question, number) references release (inquiry, question, number) on delete cascade
+)${table}`,
+      `create view every_ballot as
+  select inquiry, id, secret_hash, profile, day, source from ballot
+  union all
+  select inquiry, id, secret_hash, profile, day, source from ballot_intake`,
+      `create view every_vote as
+  select v.inquiry, v.ballot, v.statement, v.value, v.shown from vote v
+  where not exists (
+    select 1 from vote_intake i
+    where i.inquiry = v.inquiry and i.ballot = v.ballot and i.statement = v.statement
+  )
+  union all
+  select i.inquiry, i.ballot, i.statement, i.value, coalesce(v.shown, i.shown) from vote_intake i
+  left join vote v on v.inquiry = i.inquiry and v.ballot = i.ballot and v.statement = i.statement`,
+    ];
+  },
+};

@@ -1,0 +1,85 @@
+import type { Texts } from '#lib/questions/everyone/debate.ts';
+import type { Database, InquiryTable } from '#lib/store/schema.ts';
+
+/** One inquiry, as its set-up describes it. */
+export interface Inquiry {
+  readonly id: string;
+  readonly title: Texts;
+  readonly description: Texts;
+  readonly organisation: Texts;
+  readonly simulated: boolean;
+  readonly entry: InquiryTable['entry'];
+  readonly state: InquiryTable['state'];
+  readonly source?: { readonly name: string; readonly url?: string; readonly licence?: string };
+  readonly days?: { readonly from: string; readonly to: string };
+  readonly headcount?: number;
+  /** What was left out on the way in, counted by reason. */
+  readonly refused: Readonly<Record<string, number>>;
+  /** The day on which it entered this box. */
+  readonly day: string;
+  readonly attributes: readonly Attribute[];
+}
+
+export interface Attribute {
+  readonly key: string;
+  readonly label: Texts;
+  readonly values: readonly { readonly key: string; readonly label: Texts; readonly headcount?: number }[];
+}
+
+/** The inquiries of this instance, the newest day first, then by id. Without their attributes. */
+export async function listInquiries(db: Database): Promise<Omit<Inquiry, 'attributes'>[]> {
+  const rows = await db.selectFrom('inquiry').selectAll().orderBy('day', 'desc').orderBy('id').execute();
+  return rows.map(inquiryOf);
+}
+
+/** One inquiry with its attributes in their order; nothing where there is none of this id. */
+export async function readInquiry(db: Database, id: string): Promise<Inquiry | undefined> {
+  const row = await db.selectFrom('inquiry').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return undefined;
+  const attributes = await db
+    .selectFrom('attribute')
+    .select(['key', 'label'])
+    .where('inquiry', '=', id)
+    .orderBy('position')
+    .orderBy('key')
+    .execute();
+  const values = await db
+    .selectFrom('attribute_value')
+    .select(['attribute', 'key', 'label', 'headcount'])
+    .where('inquiry', '=', id)
+    .orderBy('position')
+    .orderBy('key')
+    .execute();
+  return {
+    ...inquiryOf(row),
+    attributes: attributes.map(({ key, label }) => ({
+      key,
+      label: JSON.parse(label),
+      values: values
+        .filter(({ attribute }) => attribute === key)
+        .map(({ key, label, headcount }) => ({
+          key,
+          label: JSON.parse(label),
+          ...(headcount !== null && { headcount }),
+        })),
+    })),
+  };
+}
+
+function inquiryOf(row: InquiryTable): Omit<Inquiry, 'attributes'> {
+  const { first_day, last_day, headcount } = row;
+  return {
+    id: row.id,
+    title: JSON.parse(row.title),
+    description: JSON.parse(row.description),
+    organisation: JSON.parse(row.organisation),
+    simulated: row.simulated === 1,
+    entry: row.entry,
+    state: row.state,
+    ...(row.source && { source: JSON.parse(row.source) }),
+    ...(first_day && last_day && { days: { from: first_day, to: last_day } }),
+    ...(headcount !== null && { headcount }),
+    refused: JSON.parse(row.refused),
+    day: row.day,
+  };
+}
