@@ -94,6 +94,7 @@ export const box: Migration = {
   bytes ${bytes} not null,
   hash ${text} not null,
   day ${text} not null,
+  refused ${text} not null,
   ballots ${text} not null,
   primary key (inquiry, question, number)
 )${table}`,
@@ -101,9 +102,10 @@ export const box: Migration = {
   inquiry ${text} not null,
   question ${text} not null,
   number integer not null,
+  in_table ${text} not null,
   cell ${text} not null,
   members ${bytes} not null,
-  primary key (inquiry, question, number, cell),
+  primary key (inquiry, question, number, in_table, cell),
   foreign key (inquiry, question, number) references release (inquiry, question, number) on delete cascade
 )${table}`,
       `create view every_ballot as

@@ -114,6 +114,8 @@ interface ReleaseTable {
   bytes: Uint8Array;
   hash: string;
   day: string;
+  /** JSON, the cells that were refused, and why: for the register. */
+  refused: string;
   /** JSON, the ballots behind any cell of this release, in order: what the bits of a cell stand for. */
   ballots: string;
 }
@@ -122,6 +124,7 @@ interface ReleaseCellTable {
   inquiry: string;
   question: string;
   number: number;
+  in_table: string;
   cell: string;
   /** One bit a ballot of the release, lowest bit first. */
   members: Uint8Array;
