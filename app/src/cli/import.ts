@@ -1,0 +1,141 @@
+import { InputError } from '#lib/files/InputError.ts';
+import { askInstance } from '#lib/instance/askInstance.ts';
+import { debateToBytes } from '#lib/instance/debateBytes.ts';
+import { lockInstance, runningInstance } from '#lib/instance/lockInstance.ts';
+import type { Debate, Texts } from '#lib/questions/everyone/debate.ts';
+import { importPolis } from '#lib/questions/everyone/import.ts';
+import { type Imported, importAndRelease } from '#lib/questions/everyone/mutations.server.ts';
+import { openPolisFolder } from '#lib/questions/everyone/openPolisFolder.ts';
+import { openStore } from '#lib/store/openStore.ts';
+import { m } from '#lib/words/messages.js';
+import { command } from './command.ts';
+import type { Locale } from './locale.ts';
+
+/** `abord import polis PATH`: a debate held on Polis becomes an inquiry. */
+export const importCommand = command({
+  usage: 'abord import polis PATH [--title T] [--data DIR] [--database-url URL] [--json]',
+  options: {
+    title: { type: 'string' },
+    data: { type: 'string', default: './abord-data' },
+    'database-url': { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  operands: [2, 2],
+  about: (locale) => m.cli_import_about({}, { locale }),
+  aboutOptions: (locale) => ({
+    title: m.cli_option_title({}, { locale }),
+    data: m.cli_option_data({}, { locale }),
+    'database-url': m.cli_option_database_url({}, { locale }),
+    json: m.cli_option_json({}, { locale }),
+  }),
+  async run({ values, operands: [source, path], locale }) {
+    if (source !== 'polis') throw new InputError('source-unknown', { source });
+    const progress = progressLine(locale);
+    progress.reading();
+    const { debate } = await importPolis(await openPolisFolder(path), numbered);
+    const titled = values.title === undefined ? debate : { ...debate, title: { und: values.title } };
+    const { imported, url } = await bringIn(titled, values.data!, values['database-url'], progress);
+    progress.end();
+    process.stdout.write(
+      values.json ? `${JSON.stringify(jsonOf(imported))}\n` : textOf(imported, titled, url, locale),
+    );
+  },
+});
+
+function numbered(number: number): Texts {
+  return {
+    fr: m.cli_statement_numbered({ number }, { locale: 'fr' }),
+    en: m.cli_statement_numbered({ number }, { locale: 'en' }),
+  };
+}
+
+/** Through the instance that holds the data, if one runs; else directly. */
+async function bringIn(
+  debate: Debate,
+  folder: string,
+  databaseUrl: string | undefined,
+  progress: Progress,
+): Promise<{ imported: Imported; url?: string }> {
+  const running = databaseUrl === undefined ? runningInstance(folder) : undefined;
+  if (running?.url !== undefined) {
+    const { url, token = '' } = running;
+    const imported = await askInstance<Imported>(
+      { folder, url, token },
+      '/-/import',
+      debateToBytes(debate),
+      (reply) => ('done' in reply ? progress.votes(reply.done, reply.all) : progress.releasing()),
+    );
+    return { imported, url };
+  }
+  const unlock = databaseUrl === undefined ? lockInstance(folder, {}) : undefined;
+  try {
+    const store = await openStore(databaseUrl === undefined ? { data: folder } : { databaseUrl });
+    try {
+      const told = { onVotes: progress.votes, onRelease: progress.releasing };
+      return { imported: await importAndRelease({ store }, debate, told) };
+    } finally {
+      await store.close();
+    }
+  } finally {
+    unlock?.();
+  }
+}
+
+interface Progress {
+  reading(): void;
+  votes(done: number, all: number): void;
+  releasing(): void;
+  end(): void;
+}
+
+/** One line that changes in place, for a person who watches; nothing for a file or another program. */
+function progressLine(locale: Locale): Progress {
+  const { stderr } = process;
+  const number = new Intl.NumberFormat(locale);
+  const show = (line: string) => {
+    if (stderr.isTTY) stderr.write(`\r\u001b[K${line}`);
+  };
+  return {
+    reading: () => show(m.cli_import_reading({}, { locale })),
+    votes: (done, all) =>
+      show(m.cli_import_progress({ done: number.format(done), all: number.format(all) }, { locale })),
+    releasing: () => show(m.cli_import_releasing({}, { locale })),
+    end: () => show(''),
+  };
+}
+
+function jsonOf({ inquiry, participants, statements, votes, refused }: Imported) {
+  const all = Object.values(refused).reduce((sum, count) => sum + count, 0);
+  return { inquiry, participants, statements, votes, refused: all, refusedBy: refused };
+}
+
+function textOf(imported: Imported, debate: Debate, url: string | undefined, locale: Locale): string {
+  const number = new Intl.NumberFormat(locale);
+  const format = (count: number) => number.format(count);
+  const path = `/${locale}/inquiry/${imported.inquiry}/everyone`;
+  const left = [
+    ['superseded', m.cli_import_left_superseded],
+    ['unknown-statement', m.cli_import_left_unknown_statement],
+    ['refused-unseen', m.cli_import_left_refused_unseen],
+    ['contradicted', m.cli_import_left_contradicted],
+  ] as const;
+  return [
+    m.cli_import_done(
+      {
+        title: Object.values(debate.title)[0],
+        participants: format(imported.participants),
+        statements: format(imported.statements),
+        votes: format(imported.votes),
+      },
+      { locale },
+    ),
+    ...left.flatMap(([reason, say]) =>
+      reason in imported.refused ? [say({ count: format(imported.refused[reason]) }, { locale })] : [],
+    ),
+    m.cli_import_again({}, { locale }),
+    url === undefined
+      ? m.cli_import_address_later({ path }, { locale })
+      : m.cli_import_address({ url: new URL(path, url).href }, { locale }),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,55 @@
+/** What can be wrong with something a person hands in, and the particulars that its sentence needs. */
+export interface InputProblems {
+  'file-missing': { file: string };
+  'file-is-folder': { file: string };
+  'folder-is-file': { file: string };
+  'file-unreadable': { file: string; reason: string };
+  'file-empty': { file: string };
+  'file-not-text': { file: string; line: number };
+  'line-too-long': { file: string; line: number; limit: number };
+  'quote-open': { file: string; line: number };
+  'quote-misplaced': { file: string; line: number };
+  'header-wrong': { file: string; line: number; expected: string; found: string };
+  'header-twice': { file: string; line: number; column: string };
+  'cells-wrong': { file: string; line: number; expected: number; found: number };
+  'cell-empty': { file: string; line: number; column: string };
+  'number-wrong': { file: string; line: number; column: string; value: string };
+  'vote-unknown': { file: string; line: number; value: string };
+  'vote-twice': { file: string; line: number; participant: string; statement: string; first: number };
+  'statement-twice': { file: string; line: number; statement: string; first: number };
+  'participant-twice': { file: string; line: number; participant: string; first: number };
+  'participant-unknown': { file: string; line: number; participant: string; other: string };
+  'votes-missing': { file: string };
+  'polis-files-missing': { file: string };
+  'debate-broken': { reason: string };
+  'command-missing': Record<never, never>;
+  'command-unknown': { command: string };
+  'option-unknown': { option: string; command: string };
+  'option-value-missing': { option: string; command: string };
+  'option-value-surplus': { option: string; command: string };
+  'option-value-wrong': { option: string; value: string; command: string };
+  'operand-missing': { usage: string };
+  'operand-surplus': { operand: string; usage: string };
+  'source-unknown': { source: string };
+  'instance-running': { folder: string; pid: number; url: string };
+  'instance-busy': { folder: string; pid: number };
+  'instance-silent': { folder: string; url: string; reason: string };
+  'instance-refused': Record<never, never>;
+  'folder-unwritable': { folder: string; reason: string };
+  'port-taken': { port: number };
+}
+
+export type InputCode = keyof InputProblems;
+
+/** Something a person handed in cannot be used. Carries a code and particulars; the edge finds the words. */
+export class InputError<Code extends InputCode = InputCode> extends Error {
+  override readonly name = 'InputError';
+  readonly code: Code;
+  readonly details: InputProblems[Code];
+
+  constructor(code: Code, details: InputProblems[Code], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(details)}`, options);
+    this.code = code;
+    this.details = details;
+  }
+}

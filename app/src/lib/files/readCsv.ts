@@ -1,0 +1,103 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import { InputError } from './InputError.ts';
+
+/** No line of a file that people bring is longer, quoted line ends included. */
+const longestRecord = 1024 * 1024;
+
+/**
+ * Reads a CSV file (RFC 4180: commas, double quotes, a header) as its bytes come, record by record.
+ * UTF-8 with or without a byte order mark; line ends of Unix, Windows or old Macs; empty lines skipped.
+ * Memory stays bounded whatever the file: a record of more than 1 MiB is refused where it starts.
+ *
+ * @param file the name to give in sentences
+ * @param header receives the column names once; checks them
+ * @param row receives each further record and the line where it starts
+ * @throws InputError naming file, line and reason; also what `header` and `row` throw
+ */
+export async function readCsv(
+  bytes: AsyncIterable<Uint8Array>,
+  file: string,
+  header: (columns: readonly string[], line: number) => void,
+  row: (cells: readonly string[], line: number) => void,
+): Promise<void> {
+  let width = 0;
+  let ended = 0;
+  const parser = parse({
+    bom: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    skip_empty_lines: true,
+    max_record_size: longestRecord,
+    on_record(cells: readonly string[], { lines }: { lines: number }) {
+      const line = lines - lineEndsIn(cells);
+      ended = lines;
+      if (cells.some((cell) => cell.includes('\0'))) throw new InputError('file-not-text', { file, line });
+      if (width > 0) row(cells, line);
+      else header(cells, line);
+      width = cells.length;
+      return undefined;
+    },
+  });
+  parser.resume();
+  try {
+    await pipeline(Readable.from(textOnly(bytes, file), { objectMode: false }), parser);
+  } catch (error) {
+    throw error instanceof CsvError ? csvProblem(file, error, ended + 1, width) : error;
+  }
+  if (width === 0) throw new InputError('file-empty', { file });
+}
+
+async function* textOnly(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  for await (const piece of bytes) {
+    try {
+      decoder.decode(piece, { stream: true });
+    } catch (error) {
+      throw new InputError('file-not-text', { file, line: line + firstBroken(piece) }, { cause: error });
+    }
+    line += lineFeeds(piece, piece.length);
+    yield piece;
+  }
+}
+
+function lineFeeds(bytes: Uint8Array, end: number): number {
+  let count = 0;
+  for (let i = bytes.indexOf(10); i !== -1 && i < end; i = bytes.indexOf(10, i + 1)) count++;
+  return count;
+}
+
+/** Line feeds before the first byte sequence that is not UTF-8. */
+function firstBroken(piece: Uint8Array): number {
+  const broken = new TextDecoder().decode(piece).indexOf('\uFFFD');
+  return lineFeeds(piece, broken === -1 ? piece.length : broken);
+}
+
+function lineEndsIn(cells: readonly string[]): number {
+  let count = 0;
+  for (const cell of cells) if (cell.includes('\n')) count += cell.split('\n').length - 1;
+  return count;
+}
+
+/** `line` is where the record starts, which is where the eye must look; quotes count lines of their own. */
+function csvProblem(file: string, error: CsvError, line: number, width: number): unknown {
+  switch (error.code) {
+    case 'CSV_MAX_RECORD_SIZE':
+      return new InputError('line-too-long', { file, line, limit: longestRecord });
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return new InputError('quote-open', { file, line });
+    case 'INVALID_OPENING_QUOTE':
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return new InputError('quote-misplaced', { file, line });
+    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
+      return new InputError('cells-wrong', {
+        file,
+        line,
+        expected: width,
+        found: (error.record as []).length,
+      });
+    default:
+      return error;
+  }
+}
