@@ -1,0 +1,254 @@
+/** Two sets of people compared along the line that separates them best. */
+export interface Humps {
+  /**
+   * Log-likelihood of two humps minus that of the best density with one hump of any shape, in nats.
+   * Positive: the valley between them is in the data, not in the curve chosen to draw it.
+   */
+  readonly gain: number;
+  /** Height of the valley over that of the lower hump, 0 (empty) to 1 (no valley). */
+  readonly depth: number;
+}
+
+/** The line, its people and the mixture along it. */
+export interface Line {
+  /** Per person: precision and information of the place on the line, and weight (0: not on it). */
+  readonly precision: Float64Array;
+  readonly information: Float64Array;
+  readonly weight: Float64Array;
+  /** Components on the line: share, mean, variance, three numbers each. */
+  readonly components: Float64Array;
+}
+
+const POINTS = 64;
+const MARGIN = 5;
+const ROUNDS = 400;
+const CHECK = 10;
+
+/**
+ * Is there a valley? Compares a mixture of normals with the nonparametric maximum-likelihood density
+ * that has a single hump, both seen through each person's own uncertainty.
+ *
+ * The one-hump density is fitted on a grid by expectation-maximisation; its maximisation step is the
+ * isotonic regression of the expected counts, rising to the mode and falling after it, with the mode
+ * chosen anew each round. A flat, skewed or heavy-tailed law is among its densities and fits at least
+ * as well as any mixture: the gain is then near zero or negative.
+ *
+ * Stops as soon as the gain is below `needed` (it only falls), or when it no longer moves.
+ * Sources: Ayer et al. 1955 (isotonic maximum likelihood), Reboul 2005 (unimodal densities),
+ * Laird 1978 (nonparametric mixing distributions). O(rounds × people × 64).
+ */
+export function humps(line: Line, needed: number): Humps {
+  const polished = polish(line);
+  const count = polished.length / 3;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let k = 0; k < count; k++) {
+    const reach = MARGIN * Math.sqrt(polished[k * 3 + 2]);
+    low = Math.min(low, polished[k * 3 + 1] - reach);
+    high = Math.max(high, polished[k * 3 + 1] + reach);
+  }
+  const step = (high - low) / (POINTS - 1);
+  const density = new Float64Array(POINTS);
+  let mass = 0;
+  for (let g = 0; g < POINTS; g++) {
+    const t = low + g * step;
+    for (let k = 0; k < count; k++) {
+      const variance = polished[k * 3 + 2];
+      const away = t - polished[k * 3 + 1];
+      density[g] += (polished[k * 3] / Math.sqrt(variance)) * Math.exp((-0.5 * away * away) / variance);
+    }
+    mass += density[g];
+  }
+  for (let g = 0; g < POINTS; g++) density[g] /= mass;
+  const depth = valley(density);
+  if (depth >= 1) return { gain: Number.NEGATIVE_INFINITY, depth: 1 };
+
+  const people: number[] = [];
+  for (let i = 0; i < line.weight.length; i++) if (line.weight[i] > 1e-3) people.push(i);
+  const likelihood = new Float64Array(people.length * POINTS);
+  for (let r = 0; r < people.length; r++) {
+    const p = line.precision[people[r]];
+    const h = line.information[people[r]];
+    const top = p > 0 ? Math.min(high, Math.max(low, h / p)) : 0;
+    const base = (h - 0.5 * p * top) * top;
+    for (let g = 0; g < POINTS; g++) {
+      const t = low + g * step;
+      likelihood[r * POINTS + g] = Math.exp((h - 0.5 * p * t) * t - base);
+    }
+  }
+  const weights = Float64Array.from(people, (i) => line.weight[i]);
+  const counts = new Float64Array(POINTS);
+  const twoHumps = gather(likelihood, weights, density, counts);
+  let gain = Infinity;
+  for (let round = 1; round <= ROUNDS; round++) {
+    oneHump(counts, density);
+    const before = gain;
+    if (round % CHECK !== 0) {
+      gather(likelihood, weights, density, counts);
+      continue;
+    }
+    gain = twoHumps - gather(likelihood, weights, density, counts);
+    if (gain < needed || before - gain < 0.02) break;
+  }
+  return { gain, depth };
+}
+
+/** The mixture along the line, refined there: share, mean, variance of each component. */
+function polish(line: Line): Float64Array {
+  const components = line.components.slice();
+  const count = components.length / 3;
+  const moments = new Float64Array(components.length);
+  const density = new Float64Array(count);
+  const mean = new Float64Array(count);
+  const variance = new Float64Array(count);
+  for (let round = 0; round < 15; round++) {
+    moments.fill(0);
+    let total = 0;
+    for (let i = 0; i < line.weight.length; i++) {
+      const weight = line.weight[i];
+      if (weight <= 1e-3) continue;
+      total += weight;
+      let highest = -Infinity;
+      for (let k = 0; k < count; k++) {
+        const q = 1 / components[k * 3 + 2];
+        variance[k] = 1 / (line.precision[i] + q);
+        mean[k] = (line.information[i] + components[k * 3 + 1] * q) * variance[k];
+        density[k] =
+          (0.5 * mean[k] * mean[k]) / variance[k] -
+          0.5 * components[k * 3 + 1] * components[k * 3 + 1] * q +
+          Math.log(components[k * 3] * Math.sqrt(variance[k] * q));
+        if (density[k] > highest) highest = density[k];
+      }
+      let sum = 0;
+      for (let k = 0; k < count; k++) {
+        density[k] = Math.exp(density[k] - highest);
+        sum += density[k];
+      }
+      for (let k = 0; k < count; k++) {
+        const r = (weight * density[k]) / sum;
+        moments[k * 3] += r;
+        moments[k * 3 + 1] += r * mean[k];
+        moments[k * 3 + 2] += r * (variance[k] + mean[k] * mean[k]);
+      }
+    }
+    for (let k = 0; k < count; k++) {
+      const n = Math.max(moments[k * 3], 1e-9);
+      const m = moments[k * 3 + 1] / n;
+      components[k * 3] = n / total;
+      components[k * 3 + 1] = m;
+      components[k * 3 + 2] = Math.max(0.02, moments[k * 3 + 2] / n - m * m);
+    }
+  }
+  return components;
+}
+
+/** Lowest point between the two highest separate tops over the lower of them, the deepest such; 1: one top. */
+function valley(density: Float64Array): number {
+  const rise = new Float64Array(density.length);
+  let top = 0;
+  for (let g = 0; g < density.length; g++) {
+    top = Math.max(top, density[g]);
+    rise[g] = top;
+  }
+  let deepest = 1;
+  top = 0;
+  for (let g = density.length - 1; g >= 0; g--) {
+    top = Math.max(top, density[g]);
+    deepest = Math.min(deepest, density[g] / Math.min(top, rise[g]));
+  }
+  return deepest;
+}
+
+/** Expected people at each point of the grid (into `counts`), and the log-likelihood of `density`. */
+function gather(
+  likelihood: Float64Array,
+  weights: Float64Array,
+  density: Float64Array,
+  counts: Float64Array,
+): number {
+  counts.fill(0);
+  let total = 0;
+  for (let r = 0; r < weights.length; r++) {
+    const at = r * POINTS;
+    let sum = 0;
+    for (let g = 0; g < POINTS; g++) sum += likelihood[at + g] * density[g];
+    total += weights[r] * Math.log(sum);
+    const over = weights[r] / sum;
+    for (let g = 0; g < POINTS; g++) counts[g] += over * likelihood[at + g];
+  }
+  for (let g = 0; g < POINTS; g++) counts[g] *= density[g];
+  return total;
+}
+
+/** Writes the density with a single hump under which the counts are most likely. */
+function oneHump(counts: Float64Array, density: Float64Array): void {
+  const points = counts.length;
+  const rising = partial(counts, false);
+  const falling = partial(counts, true);
+  let mode = 0;
+  let best = -Infinity;
+  for (let g = 0; g < points; g++) {
+    const score = rising[g] + (g + 1 < points ? falling[g + 1] : 0);
+    if (score > best) {
+      best = score;
+      mode = g;
+    }
+  }
+  pool(counts, 0, mode + 1, 1, density);
+  pool(counts, points - 1, points - mode - 1, -1, density);
+  let total = 0;
+  for (let g = 0; g < points; g++) total += density[g];
+  for (let g = 0; g < points; g++) density[g] /= total;
+}
+
+/**
+ * For each g, the log-likelihood of the counts up to g (from g on when `reverse`) under the best density
+ * that rises toward g. Pool-adjacent-violators, O(points).
+ */
+function partial(counts: Float64Array, reverse: boolean): Float64Array {
+  const points = counts.length;
+  const score = new Float64Array(points);
+  const sum = new Float64Array(points);
+  const size = new Float64Array(points);
+  const below = new Float64Array(points + 1);
+  let blocks = 0;
+  for (let k = 0; k < points; k++) {
+    const g = reverse ? points - 1 - k : k;
+    let s = counts[g];
+    let n = 1;
+    while (blocks > 0 && sum[blocks - 1] * n >= s * size[blocks - 1]) {
+      blocks--;
+      s += sum[blocks];
+      n += size[blocks];
+    }
+    sum[blocks] = s;
+    size[blocks] = n;
+    blocks++;
+    below[blocks] = below[blocks - 1] + (s > 0 ? s * Math.log(s / n) : 0);
+    score[g] = below[blocks];
+  }
+  return score;
+}
+
+/** Isotonic regression of `count` counts from `from` on, in steps of `step`, written to `density`. */
+function pool(counts: Float64Array, from: number, count: number, step: 1 | -1, density: Float64Array): void {
+  const sum = new Float64Array(count);
+  const size = new Float64Array(count);
+  let blocks = 0;
+  for (let k = 0; k < count; k++) {
+    let s = counts[from + k * step];
+    let n = 1;
+    while (blocks > 0 && sum[blocks - 1] * n >= s * size[blocks - 1]) {
+      blocks--;
+      s += sum[blocks];
+      n += size[blocks];
+    }
+    sum[blocks] = s;
+    size[blocks] = n;
+    blocks++;
+  }
+  let k = 0;
+  for (let b = 0; b < blocks; b++) {
+    for (let left = size[b]; left > 0; left--, k++) density[from + k * step] = sum[b] / size[b];
+  }
+}

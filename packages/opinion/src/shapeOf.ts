@@ -1,0 +1,231 @@
+import { hash32, normalCdf } from '@abord/numbers';
+import type { Group, ShapeKind } from './analysis.ts';
+import { locate } from './locate.ts';
+import type { Model } from './model.ts';
+import { belonging, mostProbable } from './shape/belonging.ts';
+import { likelihoods } from './shape/likelihoods.ts';
+import { standing } from './shape/standing.ts';
+import { type Structure, structure } from './shape/structure.ts';
+import { subset } from './shape/subset.ts';
+import type { Votes } from './votes.ts';
+
+/** What the debate looks like and where each person stands in it. Arrays go by person index. */
+export interface Shape {
+  readonly kind: ShapeKind;
+  /** Variance of the loadings on each axis that the data bear, strongest first; at most three. */
+  readonly strength: Float64Array;
+  /** people × 2: place on the first two axes of the model, and its standard deviation. */
+  readonly position: Float64Array;
+  readonly spread: Float64Array;
+  /** A line: low, between, high. Camps: A, B… (largest first), between. Otherwise empty. */
+  readonly segmentIds: readonly string[];
+  /** Index in `segmentIds`, -1 where there are none. */
+  readonly segmentOf: Int8Array;
+  /** Probability of the end or camp where the person most probably stands; 0 without segments. */
+  readonly certainty: Float64Array;
+  /** people × ends (low, high) or people × camps: probability of standing there; rows sum to 1. */
+  readonly membership: Float64Array;
+  /** Every grouping that passes the density test, stable or fragile, largest first. */
+  readonly groups: readonly Group[];
+  /** Most probable group, -1 without groups; and its probability. */
+  readonly groupOf: Int8Array;
+  readonly groupCertainty: Float64Array;
+  /** Share of the subsamples in which groups were found again; 0 where there were none to find. */
+  readonly foundAgain: number;
+  /** People whose votes decided about the shape: all, or a sample of a large debate. */
+  readonly shapedOn: number;
+}
+
+const FEWEST_PEOPLE = 40;
+const FEWEST_VOTES = 7;
+const LARGEST_SAMPLE = 5000;
+const AXIS = 0.04;
+const SURE = 0.8;
+const STABLE = 0.8;
+const FRAGILE = 0.5;
+const SAME = 0.6;
+
+/**
+ * The shape of a debate: too few people to say, no common line, a line with two ends, or stable camps;
+ * with a certainty for every person.
+ *
+ * `model` is the model that predicts votes; its axes place people on the map and on the line. Without it
+ * the strict model of the shape is used. `subsamples` (20) tell stable groups from fragile ones.
+ * In debates of more than 5,000 people a sample of 5,000, chosen by a hash of id and seed, decides about
+ * axes and groups; everybody then gets a place and a membership.
+ *
+ * Rules and sources: SPEC.md, section S. O(votes × sweeps), times 1 + subsamples where there are groups.
+ *
+ * @example
+ * shapeOf(votes, { seed: contentSeed(votes) }).kind // 'line'
+ */
+export function shapeOf(
+  votes: Votes,
+  options: { readonly seed: number; readonly subsamples?: number; readonly model?: Model },
+): Shape {
+  const { seed, subsamples = 20 } = options;
+  if (!Number.isInteger(subsamples) || subsamples < 0) {
+    throw new RangeError(`shapeOf: subsamples is ${subsamples}; it must be a whole number, 0 or more`);
+  }
+  const people = votes.participants.length;
+  const who = sampleOf(votes, seed);
+  const sampled = who.length === people ? votes : subset(votes, who);
+  const found = structure(sampled, seed);
+  const model = options.model ?? (who.length === people ? found.model : locateAll(votes, found.model));
+  const places = placesOf(model, people);
+  const shape: Shape = {
+    ...places,
+    kind: 'few',
+    strength: found.model.strength.slice(0, found.axes),
+    segmentIds: [],
+    segmentOf: new Int8Array(people).fill(-1),
+    certainty: new Float64Array(people),
+    membership: new Float64Array(0),
+    groups: [],
+    groupOf: new Int8Array(people).fill(-1),
+    groupCertainty: new Float64Array(people),
+    foundAgain: 0,
+    shapedOn: who.length,
+  };
+  if (tooFew(votes)) return shape;
+
+  const plain: Shape =
+    found.model.strength[0] > AXIS
+      ? { ...shape, kind: 'line', ...endsOf(places) }
+      : { ...shape, kind: 'cloud' };
+  if (found.groups < 2) return plain;
+  const { foundAgain, stability } = standing(sampled, found.groupOf, found.groups, subsamples, seed);
+  if (foundAgain < FRAGILE) return { ...plain, foundAgain };
+
+  const stable = foundAgain >= STABLE && stability.every((s) => s >= SAME);
+  const { membership, ...grouped } = groupsOf(belongsOf(votes, who, found), stability, stable);
+  if (!stable) return { ...plain, ...grouped, foundAgain };
+  const between = grouped.groups.length;
+  return {
+    ...shape,
+    ...grouped,
+    kind: 'camps',
+    segmentIds: [...grouped.groups.map((g) => g.id), 'between'],
+    segmentOf: grouped.groupOf.map((g, i) => (grouped.groupCertainty[i] >= SURE ? g : between)),
+    certainty: grouped.groupCertainty,
+    membership,
+    foundAgain,
+  };
+}
+
+function tooFew(votes: Votes): boolean {
+  let people = 0;
+  for (let i = 0; i < votes.participants.length; i++) {
+    if (votes.offsets[i + 1] - votes.offsets[i] >= FEWEST_VOTES) people++;
+  }
+  return people < FEWEST_PEOPLE;
+}
+
+/** Everybody, or the 5,000 people of smallest hash of id and seed; rising indices. */
+function sampleOf(votes: Votes, seed: number): Int32Array {
+  const everybody = Int32Array.from(votes.participants, (_, i) => i);
+  if (everybody.length <= LARGEST_SAMPLE) return everybody;
+  const hash = Float64Array.from(votes.participants, (id) => hash32(id, seed));
+  return everybody
+    .sort((a, b) => hash[a] - hash[b] || a - b)
+    .slice(0, LARGEST_SAMPLE)
+    .sort();
+}
+
+/** The same model with a place for each of these people. */
+function locateAll(votes: Votes, model: Model): Model {
+  const people = votes.participants.length;
+  const size = model.factors + 1;
+  const personMean = new Float64Array(people * size);
+  const personCov = new Float64Array((people * size * (size + 1)) / 2);
+  for (let i = 0; i < people; i++) {
+    const from = votes.offsets[i];
+    const to = votes.offsets[i + 1];
+    const { mean, cov } = locate(model, votes.statement.subarray(from, to), votes.value.subarray(from, to));
+    personMean.set(mean, i * size);
+    personCov.set(cov, i * cov.length);
+  }
+  return { ...model, personMean, personCov };
+}
+
+function placesOf(model: Model, people: number): { position: Float64Array; spread: Float64Array } {
+  const size = model.factors + 1;
+  const packed = (size * (size + 1)) / 2;
+  const position = new Float64Array(people * 2);
+  const spread = new Float64Array(people * 2);
+  for (let f = 0; f < Math.min(2, model.factors); f++) {
+    const diagonal = ((f + 1) * (f + 4)) / 2;
+    for (let i = 0; i < people; i++) {
+      position[i * 2 + f] = model.personMean[i * size + f + 1];
+      spread[i * 2 + f] = Math.sqrt(model.personCov[i * packed + diagonal]);
+    }
+  }
+  return { position, spread };
+}
+
+const LINE = ['low', 'between', 'high'] as const;
+
+/** The ends of the first axis: people at least 80 % certain of their side; the others stand between. */
+function endsOf(places: { readonly position: Float64Array; readonly spread: Float64Array }) {
+  const people = places.position.length / 2;
+  const segmentOf = new Int8Array(people);
+  const certainty = new Float64Array(people);
+  const membership = new Float64Array(people * 2);
+  for (let i = 0; i < people; i++) {
+    const low = normalCdf(-places.position[i * 2] / places.spread[i * 2]);
+    const high = normalCdf(places.position[i * 2] / places.spread[i * 2]);
+    membership[i * 2] = low;
+    membership[i * 2 + 1] = high;
+    certainty[i] = Math.max(low, high);
+    segmentOf[i] = LINE.indexOf(low >= SURE ? 'low' : high >= SURE ? 'high' : 'between');
+  }
+  return { segmentIds: LINE, segmentOf, certainty, membership };
+}
+
+/** Everybody's probability of each group; people outside the sample are placed by the same grouping. */
+function belongsOf(votes: Votes, who: Int32Array, found: Structure): Float64Array {
+  const { model, axes, grouping, groups } = found;
+  const people = votes.participants.length;
+  if (who.length === people || axes === 0 || grouping === undefined) return found.belongs;
+  const inside = new Uint8Array(people);
+  for (const i of who) inside[i] = 1;
+  const outside = Int32Array.from({ length: people }, (_, i) => i).filter((i) => inside[i] === 0);
+  const others = subset(votes, outside);
+  const theirs = belonging(likelihoods(others, locateAll(others, model), axes, false), grouping);
+  const belongs = new Float64Array(people * groups);
+  who.forEach((i, k) => {
+    belongs.set(found.belongs.subarray(k * groups, (k + 1) * groups), i * groups);
+  });
+  outside.forEach((i, k) => {
+    belongs.set(theirs.subarray(k * groups, (k + 1) * groups), i * groups);
+  });
+  return belongs;
+}
+
+/** Groups by falling size, named A, B…; of equal ones first that with the earliest person. */
+function groupsOf(belongs: Float64Array, stability: Float64Array, stable: boolean) {
+  const count = stability.length;
+  const people = belongs.length / count;
+  const best = mostProbable(belongs, count);
+  const size = new Float64Array(count);
+  for (const g of best) size[g]++;
+  const earliest = Float64Array.from(size, (_, g) => best.indexOf(g));
+  const order = Array.from(size, (_, g) => g).sort((a, b) => size[b] - size[a] || earliest[a] - earliest[b]);
+  const membership = new Float64Array(people * count);
+  for (let i = 0; i < people; i++) {
+    for (let rank = 0; rank < count; rank++) membership[i * count + rank] = belongs[i * count + order[rank]];
+  }
+  return {
+    groups: order.map(
+      (g, rank): Group => ({
+        id: String.fromCharCode(65 + rank),
+        size: size[g],
+        standing: stable ? 'stable' : 'fragile',
+        stability: stability[g],
+      }),
+    ),
+    groupOf: best.map((g) => order.indexOf(g)),
+    groupCertainty: Float64Array.from(best, (g, i) => belongs[i * count + g]),
+    membership,
+  };
+}
