@@ -12,6 +12,7 @@ export { type FitOptions, fit } from './fit.ts';
 export { locate } from './locate.ts';
 export type { Model } from './model.ts';
 export { predict } from './predict.ts';
+export { type Shape, shapeOf } from './shapeOf.ts';
 export type { VoteRow, Votes } from './votes.ts';
 export { votesFrom } from './votesFrom.ts';
 export { type VoteArrays, votesFromArrays } from './votesFromArrays.ts';
