@@ -1,0 +1,81 @@
+import { benjaminiHochberg, normalCdf, wilson } from '@abord/numbers';
+import type { Interval, StatementFigure } from './analysis.ts';
+import { agreementAlong } from './statements/agreementAlong.ts';
+import { gapOf, intervalOf } from './statements/intervals.ts';
+import { tally } from './tally.ts';
+import type { Votes } from './votes.ts';
+import { type Evidence, type Standing, weighStatements } from './weighStatements.ts';
+
+export function scoreStatements(
+  votes: Votes,
+  standing: Standing,
+  evidence: Evidence = weighStatements(votes, standing),
+): readonly StatementFigure[] {
+  const segments = standing.segmentIds.length;
+  const { counts } = tally(votes, standing.segmentOf, segments);
+  const weighted = weightedShares(votes, standing.segmentOf, segments);
+  const along = agreementAlong(votes, standing.model);
+  const m = votes.statements.length;
+  const gaps = votes.statements.map((_, j) => gapOf(evidence, j));
+  const q = benjaminiHochberg(gaps.flatMap((gap) => gap.p));
+  const tests = gaps.length > 0 ? gaps[0].p.length : 0;
+  return votes.statements.map((id, j) => {
+    const countsOf = (segment: number) => {
+      const [agree, disagree, pass] = counts.subarray(((segment + 1) * m + j) * 3);
+      return { agree, disagree, pass };
+    };
+    const { value, low, high } = gaps[j];
+    let smallestQ = 1;
+    for (let k = 0; k < tests; k++) smallestQ = Math.min(smallestQ, q[j * tests + k]);
+    return {
+      id,
+      ...countsOf(-1),
+      share: weighted(-1, j),
+      bridge: bridgeOf(evidence, j, m),
+      along: along[j],
+      divide: { value, low, high, q: smallestQ },
+      bySegment: standing.segmentIds.map((segment, s) => ({
+        segment,
+        ...countsOf(s),
+        share: weighted(s, j),
+      })),
+    };
+  });
+}
+
+/** The smallest agreement: an interval that holds whichever end it truly belongs to. SPEC T4. */
+function bridgeOf(evidence: Evidence, j: number, m: number): Interval {
+  let value = 1;
+  let low = 1;
+  let high = 1;
+  for (let end = 0; end * m < evidence.share.length; end++) {
+    const there = intervalOf(evidence, end, j);
+    value = Math.min(value, there.value);
+    low = Math.min(low, there.low);
+    high = Math.min(high, there.high);
+  }
+  return { value, low, high };
+}
+
+/** Shares of those who saw a statement, by weights, with Wilson's interval at the effective number of people. */
+function weightedShares(votes: Votes, segmentOf: ArrayLike<number>, segments: number) {
+  const m = votes.statements.length;
+  const sums = new Float64Array((1 + segments) * m * 3);
+  for (let i = 0; i < votes.participants.length; i++) {
+    const w = votes.weight[i];
+    for (let v = votes.offsets[i]; v < votes.offsets[i + 1]; v++) {
+      for (const row of segmentOf[i] < 0 ? [0] : [0, segmentOf[i] + 1]) {
+        const at = (row * m + votes.statement[v]) * 3;
+        sums[at] += w;
+        sums[at + 1] += w * w;
+        if (votes.value[v] === 1) sums[at + 2] += w;
+      }
+    }
+  }
+  return (segment: number, j: number): Interval => {
+    const [seen, squares, agreed] = sums.subarray(((segment + 1) * m + j) * 3);
+    if (seen === 0) return wilson(0, 0);
+    const n = (seen * seen) / squares;
+    return wilson(Math.min(n, (agreed / seen) * n), n);
+  };
+}
