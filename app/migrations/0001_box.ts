@@ -108,19 +108,6 @@ export const box: Migration = {
   primary key (inquiry, question, number, in_table, cell),
   foreign key (inquiry, question, number) references release (inquiry, question, number) on delete cascade
 )${table}`,
-      `create view every_ballot as
-  select inquiry, id, secret_hash, profile, day, source from ballot
-  union all
-  select inquiry, id, secret_hash, profile, day, source from ballot_intake`,
-      `create view every_vote as
-  select v.inquiry, v.ballot, v.statement, v.value, v.shown from vote v
-  where not exists (
-    select 1 from vote_intake i
-    where i.inquiry = v.inquiry and i.ballot = v.ballot and i.statement = v.statement
-  )
-  union all
-  select i.inquiry, i.ballot, i.statement, i.value, coalesce(v.shown, i.shown) from vote_intake i
-  left join vote v on v.inquiry = i.inquiry and v.ballot = i.ballot and v.statement = i.statement`,
     ];
   },
 };

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 
 /**
  * The tables of the box, the same on SQLite and PostgreSQL. Types are those that both databases can
@@ -11,7 +11,7 @@ export interface Schema {
   attribute: AttributeTable;
   attribute_value: AttributeValueTable;
   statement: StatementTable;
-  /** Ballots and votes at rest. What has just come in waits in `ballot_intake` and `vote_intake`. */
+  /** Ballots and votes at rest; what has just come in waits in the other two (see `settle`). */
   ballot: BallotTable;
   vote: VoteTable;
   ballot_intake: BallotTable;
@@ -19,9 +19,6 @@ export interface Schema {
   receipt: ReceiptTable;
   release: ReleaseTable;
   release_cell: ReleaseCellTable;
-  /** Views: at rest and just come in, seen as one. Nothing is written through them. */
-  every_ballot: BallotTable;
-  every_vote: VoteTable;
 }
 
 /** A connection or a transaction: what every function of the store takes. */
@@ -129,7 +126,3 @@ interface ReleaseCellTable {
   /** One bit a ballot of the release, lowest bit first. */
   members: Uint8Array;
 }
-
-export type NewInquiry = Insertable<InquiryTable>;
-export type NewStatement = Insertable<StatementTable>;
-export type NewBallot = Insertable<BallotTable>;

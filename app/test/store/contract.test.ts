@@ -1,0 +1,503 @@
+import { createHash } from 'node:crypto';
+import { type Frozen, reopen } from '@abord/release';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listInquiries, readInquiry } from '#lib/inquiry/data.server.ts';
+import { readDebate } from '#lib/questions/everyone/data.server.ts';
+import { addBallots } from '#lib/store/addBallots.ts';
+import { addVotes } from '#lib/store/addVotes.ts';
+import type { Cast } from '#lib/store/castVotes.ts';
+import { latestRelease } from '#lib/store/latestRelease.ts';
+import { listReleases } from '#lib/store/listReleases.ts';
+import { openStore, type Store } from '#lib/store/openStore.ts';
+import { randomId } from '#lib/store/randomId.ts';
+import { releaseCells } from '#lib/store/releaseCells.ts';
+import { saveRelease } from '#lib/store/saveRelease.ts';
+import { secretHash } from '#lib/store/secretHash.ts';
+import { settle } from '#lib/store/settle.ts';
+import { type OpenInquiry, openInquiry } from './openInquiry.ts';
+import { kinds, type Place } from './stores.ts';
+
+for (const { name, leftOut, start } of kinds) {
+  describe.skipIf(leftOut)(`the box on ${name}`, () => {
+    let place: Place;
+    let store: Store;
+    beforeAll(async () => {
+      place = await start();
+    });
+    afterAll(() => place?.stop());
+    beforeEach(async () => {
+      store = await openStore(await place.newLocation());
+    });
+    afterEach(() => store.close());
+
+    /** A vote of person `person` of the debate on statement number `number`. */
+    const voteOf = (
+      { inquiry, people, statements }: OpenInquiry,
+      person: number,
+      number: number,
+      value: Cast['value'],
+      key: string,
+    ): Cast => ({ inquiry, secret: people[person].secret, statement: statements[number - 1], value, key });
+
+    /** The votes in the box, as `person number value`, people in the order in which they were drawn. */
+    const votesIn = async ({ inquiry, people }: OpenInquiry) => {
+      const debate = (await readDebate(store.db, inquiry))!;
+      const person = new Map(people.map(({ ballot }, index) => [ballot, index]));
+      return Array.from(debate.votes.person, (at, vote) =>
+        [
+          person.get(debate.ballots[at]),
+          debate.statements[debate.votes.statement[vote]].number,
+          debate.votes.value[vote],
+        ].join(' '),
+      ).sort();
+    };
+
+    /** Rows of a table. */
+    const count = async (table: 'vote' | 'vote_intake' | 'ballot' | 'ballot_intake' | 'receipt') => {
+      const { rows } = await store.db
+        .selectFrom(table)
+        .select(({ fn }) => fn.countAll<number>().as('rows'))
+        .executeTakeFirstOrThrow();
+      return rows;
+    };
+
+    describe('votes', () => {
+      it('counts a vote and gives it back', async () => {
+        const debate = await openInquiry(store.db, { people: 2 });
+        expect(await store.votes.cast(voteOf(debate, 1, 1, 1, 'a'))).toBe('counted');
+        expect(await votesIn(debate)).toEqual(['1 1 1']);
+      });
+
+      it('counts once a vote that is sent twice, at once or later', async () => {
+        const debate = await openInquiry(store.db, { people: 1 });
+        const vote = voteOf(debate, 0, 2, -1, 'a');
+        const both = await Promise.all([store.votes.cast(vote), store.votes.cast(vote)]);
+        expect(both).toEqual(['counted', 'repeated']);
+        expect(await store.votes.cast(vote)).toBe('repeated');
+        expect(await votesIn(debate)).toEqual(['0 2 -1']);
+      });
+
+      it('lets a person change a vote', async () => {
+        const debate = await openInquiry(store.db, { people: 1 });
+        await store.votes.cast(voteOf(debate, 0, 1, 1, 'a'));
+        expect(await store.votes.cast(voteOf(debate, 0, 1, 0, 'b'))).toBe('counted');
+        expect(await votesIn(debate)).toEqual(['0 1 0']);
+      });
+
+      it('never lets an old vote that is sent again win over a newer one', async () => {
+        const debate = await openInquiry(store.db, { people: 1 });
+        const old = voteOf(debate, 0, 1, 1, 'a');
+        await store.votes.cast(old);
+        await store.votes.cast(voteOf(debate, 0, 1, -1, 'b'));
+        expect(await store.votes.cast(old)).toBe('repeated');
+        expect(await votesIn(debate)).toEqual(['0 1 -1']);
+      });
+
+      it('never lets an old vote that was lost on the way win over the one that replaces it', async () => {
+        const debate = await openInquiry(store.db, { people: 1 });
+        const late = [
+          voteOf(debate, 0, 1, 1, 'a'),
+          { ...voteOf(debate, 0, 2, 1, 'c'), replaces: ['lost'] },
+          voteOf(debate, 0, 2, -1, 'lost'),
+        ];
+        await store.votes.cast({ ...voteOf(debate, 0, 1, -1, 'b'), replaces: ['a'] });
+        expect(await Promise.all(late.map((vote) => store.votes.cast(vote)))).toEqual([
+          'repeated',
+          'counted',
+          'repeated',
+        ]);
+        expect(await votesIn(debate)).toEqual(['0 1 -1', '0 2 1']);
+      });
+
+      it('takes the same key from two people, and from one person on two statements', async () => {
+        const debate = await openInquiry(store.db, { people: 2 });
+        const votes = [
+          voteOf(debate, 0, 1, 1, 'a'),
+          voteOf(debate, 1, 1, 1, 'a'),
+          voteOf(debate, 0, 2, 1, 'a'),
+        ];
+        expect(await Promise.all(votes.map((vote) => store.votes.cast(vote)))).toEqual([
+          'counted',
+          'counted',
+          'counted',
+        ]);
+      });
+
+      it('refuses a vote alone, and counts those that came with it', async () => {
+        const debate = await openInquiry(store.db, { people: 3 });
+        const closed = await openInquiry(store.db, { people: 1, state: 'closed' });
+        const other = await openInquiry(store.db, { people: 1 });
+        const good = voteOf(debate, 0, 1, 1, 'a');
+        const votes: Cast[] = [
+          good,
+          { ...voteOf(debate, 1, 1, 1, 'b'), statement: 'nowhere' },
+          { ...voteOf(debate, 1, 1, 1, 'c'), statement: other.statements[0] },
+          voteOf(debate, 1, 4, 1, 'd'),
+          voteOf(debate, 1, 5, 1, 'e'),
+          voteOf(closed, 0, 1, 1, 'f'),
+          { ...good, inquiry: 'nowhere', key: 'g' },
+          { ...good, secret: other.people[0].secret, key: 'h' },
+          { ...good, value: 2 as 1, key: 'i' },
+          { ...good, key: 'nul\0', shown: 0.5 },
+          { ...good, shown: 0, key: 'j' },
+          voteOf(debate, 2, 2, -1, 'k'),
+        ];
+        expect(await Promise.all(votes.map((vote) => store.votes.cast(vote)))).toEqual([
+          'counted',
+          'unknown-statement',
+          'unknown-statement',
+          'unknown-statement',
+          'unknown-statement',
+          'closed',
+          'unknown-inquiry',
+          'unknown-ballot',
+          'malformed',
+          'malformed',
+          'malformed',
+          'counted',
+        ]);
+        expect(await votesIn(debate)).toEqual(['0 1 1', '2 2 -1']);
+        expect(await count('receipt')).toBe(2);
+      });
+
+      it('finds the one vote that the database itself refuses, and counts the others', async () => {
+        const debate = await openInquiry(store.db, { people: 40 });
+        await refuseInTheDatabase(store, debate.people[17].ballot);
+        const votes = debate.people.map((_, person) => voteOf(debate, person, 1, 1, 'a'));
+        const outcomes = await Promise.all(votes.map((vote) => store.votes.cast(vote)));
+        expect(outcomes.indexOf('malformed')).toBe(17);
+        expect(outcomes.filter((outcome) => outcome === 'counted')).toHaveLength(39);
+        expect(await votesIn(debate)).toHaveLength(39);
+      });
+
+      it('says so when too many votes are waiting, and counts those that wait', async () => {
+        const debate = await openInquiry(store.db, { people: 1 });
+        // Capacity 20,000: see voteQueue.
+        const outcomes = Array.from({ length: 20_001 }, (_, index) =>
+          store.votes.cast(voteOf(debate, 0, 1, 1, `key-${index}`)),
+        );
+        expect(await outcomes[20_000]).toBe('busy');
+        expect(new Set(await Promise.all(outcomes.slice(0, -1)))).toEqual(new Set(['counted']));
+      });
+
+      it('answers the votes under way when it closes, and takes no more', async () => {
+        const location = await place.newLocation();
+        const closing = await openStore(location);
+        const debate = await openInquiry(closing.db, { people: 1 });
+        const under = closing.votes.cast(voteOf(debate, 0, 1, 1, 'a'));
+        const closed = closing.close();
+        expect(await closing.votes.cast(voteOf(debate, 0, 2, 1, 'b'))).toBe('busy');
+        expect(await under).toBe('counted');
+        await closed;
+        const reopened = await openStore(location);
+        expect((await readDebate(reopened.db, debate.inquiry))!.votes.value).toEqual(Int8Array.of(1));
+        await reopened.close();
+      });
+
+      it('refuses votes, and nothing worse, once the database is gone', async () => {
+        const lost = await openStore(await place.newLocation());
+        const debate = await openInquiry(lost.db, { people: 1 });
+        await lost.db.destroy();
+        expect(await lost.votes.cast(voteOf(debate, 0, 1, 1, 'a'))).toBe('not-stored');
+      });
+
+      it('keeps two digits of the probability with which a statement was shown, the first one', async () => {
+        const debate = await openInquiry(store.db, { people: 1 });
+        await store.votes.cast({ ...voteOf(debate, 0, 1, 1, 'a'), shown: 0.123456 });
+        await store.votes.cast({ ...voteOf(debate, 0, 1, 0, 'b'), shown: 0.9 });
+        await store.votes.cast(voteOf(debate, 0, 2, 1, 'c'));
+        const { votes } = (await readDebate(store.db, debate.inquiry))!;
+        expect(votes.shown).toEqual(Float32Array.of(0.12, Number.NaN));
+        expect(votes.value).toEqual(Int8Array.of(0, 1));
+      });
+    });
+
+    describe('settling', () => {
+      it('moves the votes of twenty people together, and changes nothing that is read', async () => {
+        const debate = await openInquiry(store.db, { people: 20 });
+        for (const person of debate.people.keys()) {
+          await store.votes.cast({ ...voteOf(debate, person, 1 + (person % 3), 1, 'a'), shown: 0.5 });
+        }
+        const before = await readDebate(store.db, debate.inquiry);
+        await settle(store.db);
+        expect(await readDebate(store.db, debate.inquiry)).toEqual(before);
+        expect(await Promise.all([count('ballot'), count('vote')])).toEqual([20, 20]);
+        expect(await Promise.all([count('ballot_intake'), count('vote_intake')])).toEqual([0, 0]);
+      });
+
+      it('keeps fewer than twenty people waiting while an inquiry is open, and not after', async () => {
+        const debate = await openInquiry(store.db, { people: 19 });
+        await store.votes.cast(voteOf(debate, 3, 1, 1, 'a'));
+        await settle(store.db);
+        expect(await Promise.all([count('ballot_intake'), count('vote_intake')])).toEqual([19, 1]);
+        await store.db.updateTable('inquiry').set({ state: 'closed' }).execute();
+        await settle(store.db);
+        expect(await Promise.all([count('ballot'), count('vote')])).toEqual([19, 1]);
+        expect(await Promise.all([count('ballot_intake'), count('vote_intake')])).toEqual([0, 0]);
+        expect(await votesIn(debate)).toEqual(['3 1 1']);
+      });
+
+      it('takes changes and repeats of votes at rest as it takes those of fresh ones', async () => {
+        const debate = await openInquiry(store.db, { people: 20 });
+        const first = { ...voteOf(debate, 0, 1, 1, 'a'), shown: 0.25 };
+        await store.votes.cast(first);
+        await settle(store.db);
+        expect(await store.votes.cast(first)).toBe('repeated');
+        expect(await store.votes.cast({ ...voteOf(debate, 0, 1, -1, 'b'), shown: 1 })).toBe('counted');
+        const fresh = await readDebate(store.db, debate.inquiry);
+        expect(fresh!.votes.value).toEqual(Int8Array.of(-1));
+        expect(fresh!.votes.shown).toEqual(Float32Array.of(0.25));
+        await store.db.updateTable('inquiry').set({ state: 'closed' }).execute();
+        await settle(store.db);
+        expect((await readDebate(store.db, debate.inquiry))!.votes).toEqual(fresh!.votes);
+      });
+
+      it('misses no vote while people vote and the intake is put at rest', async () => {
+        const debate = await openInquiry(store.db, { people: 60 });
+        const counted: string[] = [];
+        const voting = Promise.all(
+          debate.people.map(async (_, person) => {
+            for (const number of [1, 2, 3]) {
+              await store.votes.cast(voteOf(debate, person, number, 1, 'a'));
+              counted.push(`${person} ${number} 1`);
+            }
+          }),
+        );
+        for (let round = 0; round < 5; round++) {
+          await settle(store.db);
+          const sofar = [...counted];
+          expect(await votesIn(debate)).toEqual(expect.arrayContaining(sofar));
+        }
+        await voting;
+        expect(await votesIn(debate)).toEqual(counted.sort());
+      });
+
+      it('drops the vote of a ballot that was erased while the vote came in', async () => {
+        const debate = await openInquiry(store.db, { people: 20 });
+        await store.votes.cast(voteOf(debate, 0, 1, 1, 'a'));
+        await store.db.deleteFrom('ballot_intake').where('id', '=', debate.people[0].ballot).execute();
+        await store.db.updateTable('inquiry').set({ state: 'closed' }).execute();
+        await settle(store.db);
+        expect(await Promise.all([count('ballot'), count('vote')])).toEqual([19, 0]);
+        expect(await count('vote_intake')).toBe(0);
+      });
+    });
+
+    describe('a whole debate', () => {
+      it('comes back as it went in, people by id and statements by number', async () => {
+        const { inquiry, statements } = await openInquiry(store.db, { people: 0, statements: 5 });
+        const ballots = ['d', 'a', 'c', 'b'].map((id) => ({
+          id,
+          secretHash: secretHash(randomId('secret')),
+          profile: { site: id === 'c' ? 'gone' : 'works' },
+          source: `polis-${id}`,
+        }));
+        await addBallots(store.db, inquiry, ballots);
+        await addVotes(store.db, inquiry, {
+          ballots: ballots.map(({ id }) => id),
+          statements,
+          person: Int32Array.of(0, 1, 0, 3, 1),
+          statement: Int32Array.of(2, 4, 0, 1, 0),
+          value: Int8Array.of(1, -1, 0, 1, -1),
+        });
+        const debate = (await readDebate(store.db, inquiry))!;
+        expect(debate.ballots).toEqual(['a', 'b', 'c', 'd']);
+        expect(debate.statements.map(({ id }) => id)).toEqual(statements);
+        expect(debate.statements[3]).toEqual({
+          id: statements[3],
+          number: 4,
+          version: 1,
+          state: 'refused',
+          texts: { en: 'Statement 4' },
+          origin: 'host',
+        });
+        expect(debate.profiles).toEqual({ site: Int16Array.of(0, 0, -1, 0) });
+        expect(debate.votes).toEqual({
+          person: Int32Array.of(0, 0, 1, 3, 3),
+          statement: Int32Array.of(0, 4, 1, 0, 2),
+          value: Int8Array.of(-1, -1, 1, 0, 1),
+          shown: new Float32Array(5).fill(Number.NaN),
+        });
+      });
+
+      it('comes back whole beyond one page of ballots and one part of rows', async () => {
+        const { inquiry, statements } = await openInquiry(store.db, { people: 0, statements: 5 });
+        const ballots = Array.from({ length: 4_321 }, () => ({
+          id: randomId('ballot'),
+          secretHash: secretHash(randomId('secret')),
+          profile: {},
+        }));
+        await addBallots(store.db, inquiry, ballots);
+        const person = Int32Array.from({ length: 4_321 * 3 }, (_, vote) => Math.floor(vote / 3));
+        const statement = Int32Array.from(person, (_, vote) => vote % 3);
+        const value = Int8Array.from(person, (_, vote) => ((vote * 7) % 3) - 1);
+        await addVotes(store.db, inquiry, {
+          ballots: ballots.map(({ id }) => id),
+          statements,
+          person,
+          statement,
+          value,
+        });
+        const debate = (await readDebate(store.db, inquiry))!;
+        const at = new Map(ballots.map(({ id }, index) => [id, index]));
+        expect(debate.ballots).toEqual(ballots.map(({ id }) => id).sort());
+        expect(debate.votes.value).toEqual(
+          Int8Array.from(
+            debate.votes.person,
+            (place, vote) => value[at.get(debate.ballots[place])! * 3 + debate.votes.statement[vote]],
+          ),
+        );
+        expect(debate.votes.value).toHaveLength(4_321 * 3);
+      });
+
+      it('goes in whole or not at all', async () => {
+        const { inquiry, statements } = await openInquiry(store.db, { people: 0 });
+        const ballots = [{ id: 'a', secretHash: 'h', profile: {} }];
+        const entering = store.db.transaction().execute(async (db) => {
+          await addBallots(db, inquiry, ballots);
+          // The same person votes twice on the same statement.
+          await addVotes(db, inquiry, {
+            ballots: ['a'],
+            statements,
+            person: Int32Array.of(0, 0),
+            statement: Int32Array.of(1, 1),
+            value: Int8Array.of(1, 1),
+          });
+        });
+        await expect(entering).rejects.toThrow();
+        expect((await readDebate(store.db, inquiry))!.ballots).toEqual([]);
+      });
+
+      it('is nothing where there is no such inquiry', async () => {
+        expect(await readDebate(store.db, 'nowhere')).toBeUndefined();
+        expect(await readInquiry(store.db, 'nowhere')).toBeUndefined();
+      });
+    });
+
+    describe('an inquiry', () => {
+      it('comes back with its closed lists in their order', async () => {
+        const { inquiry } = await openInquiry(store.db, { people: 0 });
+        expect(await readInquiry(store.db, inquiry)).toEqual({
+          id: inquiry,
+          title: { fr: 'Essai', en: 'Test' },
+          description: {},
+          organisation: {},
+          simulated: true,
+          entry: 'open',
+          state: 'open',
+          headcount: 40,
+          refused: { superseded: 3 },
+          day: '2026-11-24',
+          attributes: [
+            {
+              key: 'site',
+              label: { en: 'Site' },
+              values: [
+                { key: 'works', label: { en: 'Works' }, headcount: 30 },
+                { key: 'office', label: { en: 'Office' } },
+              ],
+            },
+          ],
+        });
+      });
+
+      it('is listed, the newest first', async () => {
+        const older = await openInquiry(store.db, { people: 0 });
+        await store.db.updateTable('inquiry').set({ day: '2025-01-31' }).execute();
+        const newer = await openInquiry(store.db, { people: 0 });
+        expect((await listInquiries(store.db)).map(({ id }) => id)).toEqual([newer.inquiry, older.inquiry]);
+      });
+
+      it('takes everything of its own with it when it is erased', async () => {
+        const debate = await openInquiry(store.db, { people: 20 });
+        await store.votes.cast(voteOf(debate, 0, 1, 1, 'a'));
+        await settle(store.db);
+        await store.votes.cast(voteOf(debate, 1, 1, 1, 'b'));
+        await saveRelease(store.db, newRelease(debate, 'one'));
+        await store.db.deleteFrom('inquiry').where('id', '=', debate.inquiry).execute();
+        for (const table of ['vote', 'vote_intake', 'ballot', 'ballot_intake', 'receipt'] as const) {
+          expect([table, await count(table)]).toEqual([table, 0]);
+        }
+        expect(await listReleases(store.db, debate.inquiry)).toEqual([]);
+      });
+    });
+
+    describe('a release', () => {
+      it('is kept byte for byte, with the ballots behind each cell', async () => {
+        const debate = await openInquiry(store.db, { people: 20 });
+        const release = newRelease(debate, 'one');
+        expect(await saveRelease(store.db, release)).toBe(1);
+        const stored = (await latestRelease(store.db, debate.inquiry, 'everyone'))!;
+        expect(stored.bytes).toEqual(release.frozen.bytes);
+        expect(createHash('sha256').update(stored.bytes).digest('hex')).toBe(stored.hash);
+        expect(reopen(stored.bytes, stored.hash)).toBeDefined();
+        const ballots = debate.people.map(({ ballot }) => ballot);
+        expect(await releaseCells(store.db, debate.inquiry, 'everyone', 1)).toEqual([
+          { table: 'debate', cell: 'all', ballots },
+          { table: 'debate', cell: 'some', ballots: [ballots[0], ballots[7], ballots[8], ballots[19]] },
+        ]);
+      });
+
+      it('is made once from the same bytes, and numbered after the one before', async () => {
+        const debate = await openInquiry(store.db, { people: 20 });
+        const numbers = [];
+        for (const text of ['one', 'one', 'two', 'two', 'one']) {
+          numbers.push(await saveRelease(store.db, newRelease(debate, text)));
+        }
+        expect(numbers).toEqual([1, 1, 2, 2, 3]);
+        expect((await latestRelease(store.db, debate.inquiry, 'everyone'))!.number).toBe(3);
+        expect((await listReleases(store.db, debate.inquiry)).map(({ number }) => number)).toEqual([1, 2, 3]);
+        expect(await latestRelease(store.db, debate.inquiry, 'work')).toBeUndefined();
+      });
+
+      it('is made once when two ask for it at the same time', async () => {
+        const debate = await openInquiry(store.db, { people: 20 });
+        const numbers = await Promise.all(
+          ['one', 'one', 'one'].map((text) => saveRelease(store.db, newRelease(debate, text))),
+        );
+        expect(numbers).toEqual([1, 1, 1]);
+      });
+    });
+  });
+}
+
+function newRelease({ inquiry, people }: OpenInquiry, text: string) {
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({ format: 1, question: 'everyone', facts: { text }, tables: {} }),
+  );
+  const frozen: Frozen = {
+    bytes,
+    hash: createHash('sha256').update(bytes).digest('hex'),
+    refused: [{ table: 'debate', cell: 'few', reason: 'few' }],
+    behind: [
+      { table: 'debate', cell: 'all', people: Int32Array.from(people.keys()) },
+      { table: 'debate', cell: 'some', people: Int32Array.of(0, 7, 8, 19) },
+    ],
+  };
+  return {
+    inquiry,
+    question: 'everyone',
+    frozen,
+    ballots: people.map(({ ballot }) => ballot),
+    day: '2026-11-24',
+  };
+}
+
+/** Makes the database refuse every vote of one ballot, as a fault of the row. */
+async function refuseInTheDatabase({ db, dialect }: Store, ballot: string): Promise<void> {
+  if (dialect === 'sqlite') {
+    await sql
+      .raw(`create trigger refuse before insert on vote_intake when new.ballot = '${ballot}'
+        begin select raise(abort, 'refused'); end`)
+      .execute(db);
+  } else {
+    await sql`create function refuse() returns trigger language plpgsql as 'begin raise exception ''refused''; end'`.execute(
+      db,
+    );
+    await sql
+      .raw(`create trigger refuse before insert on vote_intake for each row when (new.ballot = '${ballot}')
+        execute function refuse()`)
+      .execute(db);
+  }
+}
