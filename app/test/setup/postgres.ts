@@ -105,7 +105,8 @@ export async function startPostgres(): Promise<Postgres> {
       }
     },
     async stop() {
-      server.kill('SIGINT');
+      // At once, without writing what is about to be thrown away.
+      server.kill('SIGQUIT');
       await once(server, 'exit');
       process.removeListener('exit', kill);
       rmSync(home, { recursive: true, force: true });
