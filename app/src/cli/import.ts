@@ -4,9 +4,9 @@ import { debateToBytes } from '#lib/instance/debateBytes.ts';
 import { lockInstance, runningInstance } from '#lib/instance/lockInstance.ts';
 import type { Debate, Texts } from '#lib/questions/everyone/debate.ts';
 import { importPolis } from '#lib/questions/everyone/import.ts';
-import { type Imported, importAndRelease } from '#lib/questions/everyone/mutations.server.ts';
+import type { Imported } from '#lib/questions/everyone/mutations.server.ts';
 import { openPolisFolder } from '#lib/questions/everyone/openPolisFolder.ts';
-import { openStore } from '#lib/store/openStore.ts';
+import type { StoreLocation } from '#lib/store/openStore.ts';
 import { m } from '#lib/words/messages.js';
 import { command } from './command.ts';
 import type { Locale } from './locale.ts';
@@ -56,7 +56,8 @@ async function bringIn(
   databaseUrl: string | undefined,
   progress: Progress,
 ): Promise<{ imported: Imported; url?: string }> {
-  const running = databaseUrl === undefined ? runningInstance(folder) : undefined;
+  if (databaseUrl !== undefined) return { imported: await writeTo({ databaseUrl }, debate, progress) };
+  const running = runningInstance(folder);
   if (running?.url !== undefined) {
     const { url, token = '' } = running;
     const imported = await askInstance<Imported>(
@@ -67,17 +68,26 @@ async function bringIn(
     );
     return { imported, url };
   }
-  const unlock = databaseUrl === undefined ? lockInstance(folder, {}) : undefined;
+  const unlock = lockInstance(folder, {});
   try {
-    const store = await openStore(databaseUrl === undefined ? { data: folder } : { databaseUrl });
-    try {
-      const told = { onVotes: progress.votes, onRelease: progress.releasing };
-      return { imported: await importAndRelease({ store }, debate, told) };
-    } finally {
-      await store.close();
-    }
+    return { imported: await writeTo({ data: folder }, debate, progress) };
   } finally {
-    unlock?.();
+    unlock();
+  }
+}
+
+/** Loads the store only now: whatever is wrong with the files has been said by then. */
+async function writeTo(location: StoreLocation, debate: Debate, progress: Progress): Promise<Imported> {
+  const { openStore } = await import('#lib/store/openStore.ts');
+  const { importAndRelease } = await import('#lib/questions/everyone/mutations.server.ts');
+  const store = await openStore(location);
+  try {
+    return await importAndRelease({ store }, debate, {
+      onVotes: progress.votes,
+      onRelease: progress.releasing,
+    });
+  } finally {
+    await store.close();
   }
 }
 

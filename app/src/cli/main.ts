@@ -24,9 +24,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const words = process.argv.slice(2);
-const locale = localeOf(askedLanguage(words), process.env);
+const asked = askedLanguage(words);
+const locale = localeOf(asked, process.env);
 try {
-  await main(words);
+  await main(words.slice(words[0] === '--lang' ? 2 : words[0]?.startsWith('--lang=') ? 1 : 0));
 } catch (error) {
   process.exitCode = await report(error);
 }
@@ -46,6 +47,9 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
   if (!Object.hasOwn(commands, name)) throw new InputError('command-unknown', { command: name });
   const command = await commands[name]();
   const { values, positionals: operands } = parse(name, command, rest);
+  if (asked !== undefined && asked !== 'fr' && asked !== 'en') {
+    throw new InputError('option-value-wrong', { option: '--lang', value: asked, command: name });
+  }
   if ('help' in values) {
     const { commandHelpText } = await import('./help.ts');
     process.stdout.write(commandHelpText(command, locale));
@@ -87,9 +91,10 @@ function askedLanguage(args: readonly string[]): string | undefined {
 
 /** Says what went wrong in one line; 2 is for what people can put right, 1 for what we should. */
 async function report(error: unknown): Promise<1 | 2> {
-  if (error instanceof InputError) {
-    const { sentence } = await import('./sentence.ts');
-    process.stderr.write(`${sentence(error, locale)}\n`);
+  const { sentence } = await import('./sentence.ts');
+  const known = sentence(error, locale);
+  if (known !== undefined) {
+    process.stderr.write(`${known}\n`);
     return 2;
   }
   const { m } = await import('#lib/words/messages.js');

@@ -1,4 +1,5 @@
-import type { InputCode, InputError, InputProblems } from '#lib/files/InputError.ts';
+import { type InputCode, InputError, type InputProblems } from '#lib/files/InputError.ts';
+import { StoreError, type StoreErrorCode, type StoreErrorFacts } from '#lib/store/storeError.ts';
 import { m } from '#lib/words/messages.js';
 import type { Locale } from './locale.ts';
 
@@ -41,11 +42,45 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'instance-silent': m.error_instance_silent,
   'instance-refused': m.error_instance_refused,
   'folder-unwritable': m.error_folder_unwritable,
-  'port-taken': m.error_port_taken,
 };
 
-/** What to tell a person whose input cannot be used: one line, whatever the input holds. */
-export function sentence<Code extends InputCode>(error: InputError<Code>, locale: Locale): string {
+const refusals: { readonly [Code in StoreErrorCode]: Sentence<{ where: string; reason: string }> } = {
+  'data-unreadable': m.error_data_unreadable,
+  'data-newer': m.error_data_newer,
+  'database-unreachable': m.error_database_unreachable,
+  'database-refused': m.error_database_refused,
+};
+
+const reasons: { readonly [Reason in NonNullable<StoreErrorFacts['reason']>]: Sentence<object> } = {
+  'not-a-folder': m.error_reason_not_a_folder,
+  'not-allowed': m.error_reason_not_allowed,
+  'not-a-database': m.error_reason_not_a_database,
+  damaged: m.error_reason_damaged,
+  'in-use': m.error_reason_in_use,
+  'unknown-address': m.error_reason_unknown_address,
+  'no-answer': m.error_reason_no_answer,
+  'bad-address': m.error_reason_bad_address,
+  password: m.error_reason_password,
+  'no-such-database': m.error_reason_no_such_database,
+  'too-old': m.error_reason_too_old,
+};
+
+/**
+ * What to tell a person about an error that she can put right: one line, whatever the input holds.
+ * Undefined for any other error.
+ */
+export function sentence(error: unknown, locale: Locale): string | undefined {
+  if (error instanceof InputError) return inputSentence(error, locale);
+  if (error instanceof StoreError) {
+    const { where, reason } = error.facts;
+    const why = (reason === undefined ? m.error_reason_unknown : reasons[reason])({}, { locale });
+    return refusals[error.code]({ where: oneLine(where), reason: why }, { locale });
+  }
+  const { code, port } = error as { code?: string; port?: number };
+  return code === 'EADDRINUSE' ? m.error_port_taken({ port: String(port) }, { locale }) : undefined;
+}
+
+function inputSentence<Code extends InputCode>(error: InputError<Code>, locale: Locale): string {
   const details = Object.fromEntries(
     Object.entries(error.details).map(([key, value]) => [
       key,

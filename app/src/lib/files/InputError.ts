@@ -36,7 +36,6 @@ export interface InputProblems {
   'instance-silent': { folder: string; url: string; reason: string };
   'instance-refused': Record<never, never>;
   'folder-unwritable': { folder: string; reason: string };
-  'port-taken': { port: number };
 }
 
 export type InputCode = keyof InputProblems;

@@ -84,7 +84,7 @@ function lineEndsIn(cells: readonly string[]): number {
 function csvProblem(file: string, error: CsvError, line: number, width: number): unknown {
   switch (error.code) {
     case 'CSV_MAX_RECORD_SIZE':
-      return new InputError('line-too-long', { file, line, limit: longestRecord });
+      return new InputError('line-too-long', { file, line, limit: longestRecord / 2 ** 20 });
     case 'CSV_QUOTE_NOT_CLOSED':
       return new InputError('quote-open', { file, line });
     case 'INVALID_OPENING_QUOTE':
