@@ -4,11 +4,12 @@ import type { Migration } from '#lib/store/migrate.ts';
 export const box: Migration = {
   number: 1,
   name: 'box',
-  statements(dialect) {
+  statements: (dialect) => {
     const postgres = dialect === 'postgres';
     const text = postgres ? 'text collate "C"' : 'text';
     const bytes = postgres ? 'bytea' : 'blob';
     const table = postgres ? '' : ' strict, without rowid';
+    const rows = postgres ? '' : ' strict';
 
     const ballotColumns = `
   inquiry ${text} not null references inquiry (id) on delete cascade,
@@ -20,14 +21,15 @@ export const box: Migration = {
   primary key (inquiry, id),
   unique (inquiry, secret_hash)`;
 
+    // No key leads from a vote to its statement: it would be looked up once for every vote, and
+    // statements are never taken away.
     const voteColumns = `
-  inquiry ${text} not null references inquiry (id) on delete cascade,
+  inquiry ${text} not null,
   ballot ${text} not null,
   statement ${text} not null,
   value integer not null check (value in (-1, 0, 1)),
   shown integer check (shown between 1 and 1000000),
-  primary key (inquiry, ballot, statement),
-  foreign key (inquiry, statement) references statement (inquiry, id) on delete cascade`;
+  primary key (inquiry, ballot, statement)`;
 
     return [
       `create table inquiry (
@@ -80,7 +82,8 @@ export const box: Migration = {
       `create table vote (${voteColumns},
   foreign key (inquiry, ballot) references ballot (inquiry, id) on delete cascade
 )${table}`,
-      `create table vote_intake (${voteColumns}
+      `create table vote_intake (${voteColumns},
+  foreign key (inquiry) references inquiry (id) on delete cascade
 )${table}`,
       `create table receipt (
   inquiry ${text} not null references inquiry (id) on delete cascade,
@@ -97,7 +100,7 @@ export const box: Migration = {
   refused ${text} not null,
   ballots ${text} not null,
   primary key (inquiry, question, number)
-)${table}`,
+)${rows}`,
       `create table release_cell (
   inquiry ${text} not null,
   question ${text} not null,
@@ -107,7 +110,7 @@ export const box: Migration = {
   members ${bytes} not null,
   primary key (inquiry, question, number, in_table, cell),
   foreign key (inquiry, question, number) references release (inquiry, question, number) on delete cascade
-)${table}`,
+)${rows}`,
     ];
   },
 };

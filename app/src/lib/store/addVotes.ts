@@ -29,17 +29,20 @@ export async function addVotes(db: Database, inquiry: string, votes: VoteColumns
 }
 
 function* inKeyOrder({ ballots, statements, person, statement, value }: VoteColumns) {
-  const ballotRank = ranks(ballots);
-  const statementRank = ranks(statements);
-  const key = (vote: number) => ballotRank[person[vote]] * statements.length + statementRank[statement[vote]];
-  const keys = Float64Array.from(person, (_, vote) => key(vote));
+  const ballotRank = ranks(ballots, person);
+  const statementRank = ranks(statements, statement);
+  const keys = Float64Array.from(
+    person,
+    (_, vote) => ballotRank[person[vote]] * statements.length + statementRank[statement[vote]],
+  );
   const order = Int32Array.from(person, (_, vote) => vote).sort((a, b) => keys[a] - keys[b]);
   for (const vote of order) yield [ballots[person[vote]], statements[statement[vote]], value[vote]];
 }
 
-function ranks(ids: readonly string[]): Int32Array {
+/** Rank of each id among those that occur. */
+function ranks(ids: readonly string[], occurring: Int32Array): Int32Array {
   const rank = new Int32Array(ids.length);
-  const order = ids.map((_, index) => index).sort((a, b) => (ids[a] < ids[b] ? -1 : 1));
+  const order = [...new Set(occurring)].sort((a, b) => (ids[a] < ids[b] ? -1 : 1));
   order.forEach((index, place) => {
     rank[index] = place;
   });

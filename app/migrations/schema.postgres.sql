@@ -1,0 +1,143 @@
+create table attribute (
+  inquiry text collate "C" not null,
+  key text collate "C" not null,
+  position integer not null,
+  label text collate "C" not null,
+  constraint attribute_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint attribute_pkey PRIMARY KEY (inquiry, key)
+);
+
+create table attribute_value (
+  inquiry text collate "C" not null,
+  attribute text collate "C" not null,
+  key text collate "C" not null,
+  position integer not null,
+  label text collate "C" not null,
+  headcount integer,
+  constraint attribute_value_headcount_check CHECK ((headcount >= 0)),
+  constraint attribute_value_inquiry_attribute_fkey FOREIGN KEY (inquiry, attribute) REFERENCES attribute(inquiry, key) ON DELETE CASCADE,
+  constraint attribute_value_pkey PRIMARY KEY (inquiry, attribute, key)
+);
+
+create table ballot (
+  inquiry text collate "C" not null,
+  id text collate "C" not null,
+  secret_hash text collate "C" not null,
+  profile text collate "C" not null,
+  day text collate "C",
+  source text collate "C",
+  constraint ballot_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint ballot_inquiry_secret_hash_key UNIQUE (inquiry, secret_hash),
+  constraint ballot_pkey PRIMARY KEY (inquiry, id)
+);
+
+create table ballot_intake (
+  inquiry text collate "C" not null,
+  id text collate "C" not null,
+  secret_hash text collate "C" not null,
+  profile text collate "C" not null,
+  day text collate "C",
+  source text collate "C",
+  constraint ballot_intake_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint ballot_intake_inquiry_secret_hash_key UNIQUE (inquiry, secret_hash),
+  constraint ballot_intake_pkey PRIMARY KEY (inquiry, id)
+);
+
+create table inquiry (
+  id text collate "C" not null,
+  title text collate "C" not null,
+  description text collate "C" not null,
+  organisation text collate "C" not null,
+  simulated integer not null,
+  entry text collate "C" not null,
+  state text collate "C" not null,
+  source text collate "C",
+  first_day text collate "C",
+  last_day text collate "C",
+  headcount integer,
+  refused text collate "C" not null,
+  day text collate "C" not null,
+  constraint inquiry_entry_check CHECK ((entry = ANY (ARRAY['open'::text, 'codes'::text, 'token'::text, 'imported'::text]))),
+  constraint inquiry_headcount_check CHECK ((headcount >= 0)),
+  constraint inquiry_pkey PRIMARY KEY (id),
+  constraint inquiry_simulated_check CHECK ((simulated = ANY (ARRAY[0, 1]))),
+  constraint inquiry_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])))
+);
+
+create table migration (
+  number integer not null,
+  name text not null,
+  constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table receipt (
+  inquiry text collate "C" not null,
+  hash text collate "C" not null,
+  constraint receipt_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint receipt_pkey PRIMARY KEY (inquiry, hash)
+);
+
+create table release (
+  inquiry text collate "C" not null,
+  question text collate "C" not null,
+  number integer not null,
+  bytes bytea not null,
+  hash text collate "C" not null,
+  day text collate "C" not null,
+  refused text collate "C" not null,
+  ballots text collate "C" not null,
+  constraint release_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint release_number_check CHECK ((number >= 1)),
+  constraint release_pkey PRIMARY KEY (inquiry, question, number)
+);
+
+create table release_cell (
+  inquiry text collate "C" not null,
+  question text collate "C" not null,
+  number integer not null,
+  in_table text collate "C" not null,
+  cell text collate "C" not null,
+  members bytea not null,
+  constraint release_cell_inquiry_question_number_fkey FOREIGN KEY (inquiry, question, number) REFERENCES release(inquiry, question, number) ON DELETE CASCADE,
+  constraint release_cell_pkey PRIMARY KEY (inquiry, question, number, in_table, cell)
+);
+
+create table statement (
+  inquiry text collate "C" not null,
+  id text collate "C" not null,
+  number integer not null,
+  version integer not null,
+  state text collate "C" not null,
+  texts text collate "C" not null,
+  origin text collate "C" not null,
+  constraint statement_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint statement_inquiry_number_key UNIQUE (inquiry, number),
+  constraint statement_origin_check CHECK ((origin = ANY (ARRAY['host'::text, 'participant'::text, 'import'::text]))),
+  constraint statement_pkey PRIMARY KEY (inquiry, id),
+  constraint statement_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'waiting'::text, 'refused'::text, 'meta'::text]))),
+  constraint statement_version_check CHECK ((version >= 1))
+);
+
+create table vote (
+  inquiry text collate "C" not null,
+  ballot text collate "C" not null,
+  statement text collate "C" not null,
+  value integer not null,
+  shown integer,
+  constraint vote_inquiry_ballot_fkey FOREIGN KEY (inquiry, ballot) REFERENCES ballot(inquiry, id) ON DELETE CASCADE,
+  constraint vote_pkey PRIMARY KEY (inquiry, ballot, statement),
+  constraint vote_shown_check CHECK (((shown >= 1) AND (shown <= 1000000))),
+  constraint vote_value_check CHECK ((value = ANY (ARRAY['-1'::integer, 0, 1])))
+);
+
+create table vote_intake (
+  inquiry text collate "C" not null,
+  ballot text collate "C" not null,
+  statement text collate "C" not null,
+  value integer not null,
+  shown integer,
+  constraint vote_intake_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint vote_intake_pkey PRIMARY KEY (inquiry, ballot, statement),
+  constraint vote_intake_shown_check CHECK (((shown >= 1) AND (shown <= 1000000))),
+  constraint vote_intake_value_check CHECK ((value = ANY (ARRAY['-1'::integer, 0, 1])))
+);

@@ -1,0 +1,119 @@
+CREATE TABLE attribute (
+  inquiry text not null references inquiry (id) on delete cascade,
+  key text not null,
+  position integer not null,
+  label text not null,
+  primary key (inquiry, key)
+) strict, without rowid;
+
+CREATE TABLE attribute_value (
+  inquiry text not null,
+  attribute text not null,
+  key text not null,
+  position integer not null,
+  label text not null,
+  headcount integer check (headcount >= 0),
+  primary key (inquiry, attribute, key),
+  foreign key (inquiry, attribute) references attribute (inquiry, key) on delete cascade
+) strict, without rowid;
+
+CREATE TABLE ballot (
+  inquiry text not null references inquiry (id) on delete cascade,
+  id text not null,
+  secret_hash text not null,
+  profile text not null,
+  day text,
+  source text,
+  primary key (inquiry, id),
+  unique (inquiry, secret_hash)
+) strict, without rowid;
+
+CREATE TABLE ballot_intake (
+  inquiry text not null references inquiry (id) on delete cascade,
+  id text not null,
+  secret_hash text not null,
+  profile text not null,
+  day text,
+  source text,
+  primary key (inquiry, id),
+  unique (inquiry, secret_hash)
+) strict, without rowid;
+
+CREATE TABLE inquiry (
+  id text not null primary key,
+  title text not null,
+  description text not null,
+  organisation text not null,
+  simulated integer not null check (simulated in (0, 1)),
+  entry text not null check (entry in ('open', 'codes', 'token', 'imported')),
+  state text not null check (state in ('draft', 'open', 'closed')),
+  source text,
+  first_day text,
+  last_day text,
+  headcount integer check (headcount >= 0),
+  refused text not null,
+  day text not null
+) strict, without rowid;
+
+CREATE TABLE migration (number integer not null primary key, name text not null);
+
+CREATE TABLE receipt (
+  inquiry text not null references inquiry (id) on delete cascade,
+  hash text not null,
+  primary key (inquiry, hash)
+) strict, without rowid;
+
+CREATE TABLE release (
+  inquiry text not null references inquiry (id) on delete cascade,
+  question text not null,
+  number integer not null check (number >= 1),
+  bytes blob not null,
+  hash text not null,
+  day text not null,
+  refused text not null,
+  ballots text not null,
+  primary key (inquiry, question, number)
+) strict;
+
+CREATE TABLE release_cell (
+  inquiry text not null,
+  question text not null,
+  number integer not null,
+  in_table text not null,
+  cell text not null,
+  members blob not null,
+  primary key (inquiry, question, number, in_table, cell),
+  foreign key (inquiry, question, number) references release (inquiry, question, number) on delete cascade
+) strict;
+
+CREATE TABLE statement (
+  inquiry text not null references inquiry (id) on delete cascade,
+  id text not null,
+  number integer not null,
+  version integer not null check (version >= 1),
+  state text not null check (state in ('accepted', 'waiting', 'refused', 'meta')),
+  texts text not null,
+  origin text not null check (origin in ('host', 'participant', 'import')),
+  primary key (inquiry, id),
+  unique (inquiry, number)
+) strict, without rowid;
+
+CREATE TABLE vote (
+  inquiry text not null,
+  ballot text not null,
+  statement text not null,
+  value integer not null check (value in (-1, 0, 1)),
+  shown integer check (shown between 1 and 1000000),
+  primary key (inquiry, ballot, statement),
+  foreign key (inquiry, ballot) references ballot (inquiry, id) on delete cascade
+) strict, without rowid;
+
+CREATE TABLE vote_intake (
+  inquiry text not null,
+  ballot text not null,
+  statement text not null,
+  value integer not null check (value in (-1, 0, 1)),
+  shown integer check (shown between 1 and 1000000),
+  primary key (inquiry, ballot, statement),
+  foreign key (inquiry) references inquiry (id) on delete cascade
+) strict, without rowid;
