@@ -1,4 +1,4 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { houseOf } from './house.ts';
 import { bestLanguage, languages } from './language.ts';
 

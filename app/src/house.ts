@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Store } from './lib/store/store.ts';
 import type { Engine } from './engine.ts';
+import type { Store } from './lib/store/openStore.ts';
 
 /** What a running instance holds, handed to every request; no module keeps a connection of its own. */
 export interface House {

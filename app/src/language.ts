@@ -12,7 +12,10 @@ export function bestLanguage(acceptLanguage: string | null): Lang {
   let best: Lang = 'fr';
   let weight = 0;
   for (const part of (acceptLanguage ?? '').split(',')) {
-    const [range = '', ...parameters] = part.trim().toLowerCase().split(/\s*;\s*/);
+    const [range = '', ...parameters] = part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
     const lang = languages.find((one) => range === one || range.startsWith(`${one}-`));
     const q = Number(parameters.find((one) => one.startsWith('q='))?.slice(2) ?? 1);
     if (lang && q > weight) [best, weight] = [lang, q];

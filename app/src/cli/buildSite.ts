@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const app = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What the site is made from; `src/lib/words` is itself made from `messages`. */
+const sources = ['src', 'messages', 'static', 'vite.config.ts', 'package.json'];
+const made = join(app, 'src', 'lib', 'words');
+
+async function newest(path: string): Promise<number> {
+  if (path === made) return 0;
+  const entry = await stat(path);
+  if (!entry.isDirectory()) return entry.mtimeMs;
+  const inside = await Promise.all((await readdir(path)).map((name) => newest(join(path, name))));
+  return Math.max(0, ...inside);
+}
+
+/** Whether the built site is missing or older than its sources. */
+export async function siteIsStale(): Promise<boolean> {
+  const built = await stat(join(app, 'build', 'handler.js')).catch(() => undefined);
+  if (!built) return true;
+  const times = await Promise.all(sources.map((path) => newest(join(app, path))));
+  return Math.max(...times) > built.mtimeMs;
+}
+
+/** Compiles the words and the pages; what the tools say is kept for the error, if there is one. */
+export function buildSite(): Promise<void> {
+  const child = spawn(process.execPath, [join(app, 'src', 'cli', 'compileSite.ts')], {
+    cwd: app,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said: Buffer[] = [];
+  child.stdout.on('data', (bytes) => said.push(bytes));
+  child.stderr.on('data', (bytes) => said.push(bytes));
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  child.once('error', reject);
+  child.once('close', (code) =>
+    code === 0 ? resolve() : reject(new Error(Buffer.concat(said).toString().trim())),
+  );
+  return promise;
+}

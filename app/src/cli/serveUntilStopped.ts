@@ -1,0 +1,59 @@
+import { listInquiries } from '#lib/inquiry/data.server.ts';
+import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
+import { lockInstance } from '#lib/instance/lockInstance.ts';
+import { importDebate } from '#lib/questions/everyone/mutations.server.ts';
+import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
+import { openStore, type Store } from '#lib/store/openStore.ts';
+import { type Engine, startEngine } from '../engine.ts';
+import { serve } from '../server.ts';
+import { buildSite, siteIsStale } from './buildSite.ts';
+
+interface Wanted {
+  readonly port: number;
+  readonly publicUrl: URL | undefined;
+  readonly data: string;
+  readonly databaseUrl: string | undefined;
+  /** The secret that commands on this machine show to the running instance. */
+  readonly token: string;
+  onBuild(): void;
+  onReady(): void;
+}
+
+/**
+ * Opens the box, builds the site when it must, makes the demonstration inquiry in an empty box, and
+ * serves until SIGINT or SIGTERM; then finishes what is under way, five seconds at most.
+ */
+export async function serveUntilStopped(wanted: Wanted): Promise<void> {
+  const { port, publicUrl, data, databaseUrl, token } = wanted;
+  const stopped = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
+
+  const unlock = databaseUrl ? undefined : lockInstance(data, { url: `http://127.0.0.1:${port}`, token });
+  const engine = startEngine();
+  let store: Store | undefined;
+  try {
+    store = await openStore(databaseUrl ? { databaseUrl } : { data });
+    const stale = await siteIsStale();
+    if (stale) wanted.onBuild();
+    await Promise.all([stale ? buildSite() : undefined, ensureDemonstration(store, engine)]);
+    const server = await serve({ store, engine, settings: { publicUrl } }, { port, token });
+    wanted.onReady();
+
+    await stopped.promise;
+    const closed = Promise.withResolvers<void>();
+    server.close(() => closed.resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+    await closed.promise;
+  } finally {
+    await engine.close();
+    await store?.close();
+    unlock?.();
+  }
+}
+
+async function ensureDemonstration(store: Store, engine: Engine): Promise<void> {
+  if ((await listInquiries(store.db)).length > 0) return;
+  const { inquiry } = await importDebate(store, makeDemonstration());
+  await releaseEveryone(store, inquiry, engine);
+}

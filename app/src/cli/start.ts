@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
+import { InputError } from '#lib/files/InputError.ts';
+import { m } from '#lib/words/messages.js';
+import { command } from './command.ts';
+import { serveUntilStopped } from './serveUntilStopped.ts';
+
+/** `abord start`: one instance on one data folder, or one node on a shared PostgreSQL database. */
+export const start = command({
+  usage: 'abord start [--port 3000] [--public-url URL] [--data DIR] [--database-url URL]',
+  options: {
+    port: { type: 'string', default: '3000' },
+    'public-url': { type: 'string' },
+    data: { type: 'string', default: './abord-data' },
+    'database-url': { type: 'string' },
+  },
+  operands: [0, 0],
+  about: (locale) => m.page_start_about({}, { locale }),
+  aboutOptions: (locale) => ({
+    port: m.page_start_port({}, { locale }),
+    'public-url': m.page_start_public_url({}, { locale }),
+    data: m.cli_option_data({}, { locale }),
+    'database-url': m.cli_option_database_url({}, { locale }),
+  }),
+  async run({ values, locale }) {
+    const port = portOf(values.port!);
+    const publicUrl = publicUrlOf(values['public-url']);
+    const say = (line: string) => process.stdout.write(`${line}\n`);
+    await serveUntilStopped({
+      port,
+      publicUrl,
+      data: values.data!,
+      databaseUrl: values['database-url'],
+      token: randomBytes(24).toString('base64url'),
+      onBuild: () => say(m.page_start_building({}, { locale })),
+      onReady() {
+        const near = localAddress();
+        say(m.page_start_ready({ address: publicUrl?.href ?? `http://localhost:${port}/` }, { locale }));
+        if (!publicUrl && near) say(m.page_start_near({ address: `http://${near}:${port}/` }, { locale }));
+        say(m.page_start_stop({}, { locale }));
+      },
+    });
+  },
+});
+
+function portOf(value: string): number {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(port >= 1 && port <= 65_535)) {
+    throw new InputError('option-value-wrong', { option: '--port', value, command: 'start' });
+  }
+  return port;
+}
+
+function publicUrlOf(value: string | undefined): URL | undefined {
+  if (value === undefined) return undefined;
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
+    throw new InputError('option-value-wrong', { option: '--public-url', value, command: 'start' });
+  }
+  return url;
+}
+
+/** The machine's address on the local network, for phones in the same room. */
+function localAddress(): string | undefined {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find((address) => address.family === 'IPv4' && !address.internal)?.address;
+}

@@ -1,0 +1,25 @@
+import { error } from '@sveltejs/kit';
+import { textIn } from '#lib/components/textIn.ts';
+import { readInquiry } from '#lib/inquiry/data.server.ts';
+import { placeOf } from '../../../placeOf.ts';
+import { readEveryone } from '../../../readEveryone.server.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async ({ locals, params }) => {
+  const { db } = locals.house.store;
+  const inquiry = await readInquiry(db, params.inquiry);
+  if (!inquiry) error(404);
+  const everyone = await readEveryone(db, inquiry.id, locals.lang);
+  return {
+    inquiry: {
+      id: inquiry.id,
+      name: textIn(inquiry.title, locals.lang).text,
+      title: inquiry.title,
+      description: inquiry.description,
+      simulated: inquiry.simulated,
+      place: placeOf(inquiry, locals.lang),
+      answered: everyone ? (['everyone'] as const) : [],
+    },
+    everyone,
+  };
+};
