@@ -51,15 +51,23 @@ export async function readCsv(
 async function* textOnly(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
-  for await (const piece of bytes) {
+  const check = (piece: Uint8Array, stream: boolean) => {
     try {
-      decoder.decode(piece, { stream: true });
+      decoder.decode(piece, { stream });
     } catch (error) {
-      throw new InputError('file-not-text', { file, line: line + firstBroken(piece) }, { cause: error });
+      throw new InputError(
+        'file-not-text',
+        { file, line: line + linesBeforeDamage(piece) },
+        { cause: error },
+      );
     }
+  };
+  for await (const piece of bytes) {
+    check(piece, true);
     line += lineFeeds(piece, piece.length);
     yield piece;
   }
+  check(new Uint8Array(), false);
 }
 
 function lineFeeds(bytes: Uint8Array, end: number): number {
@@ -69,7 +77,7 @@ function lineFeeds(bytes: Uint8Array, end: number): number {
 }
 
 /** Line feeds before the first byte sequence that is not UTF-8. */
-function firstBroken(piece: Uint8Array): number {
+function linesBeforeDamage(piece: Uint8Array): number {
   const broken = new TextDecoder().decode(piece).indexOf('\uFFFD');
   return lineFeeds(piece, broken === -1 ? piece.length : broken);
 }

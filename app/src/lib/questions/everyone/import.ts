@@ -360,14 +360,16 @@ function contradictions(ballots: Ballots, matrix: Matrix): number {
   for (let vote = 0; vote < matrix.value.length; vote++) {
     cells.set(matrix.person[vote] * width + matrix.statement[vote], matrix.value[vote]);
   }
+  let common = 0;
   let agreed = 0;
   for (let vote = 0; vote < ballots.value.length; vote++) {
     const claim = matrix.statements.get(numbers[ballots.statement[vote]]);
     if (claim === undefined) continue;
-    const person = matrix.people.get(ids[ballots.person[vote]])!;
-    if (cells.get(person * width + claim) === ballots.value[vote]) agreed++;
+    const cell = cells.get(matrix.people.get(ids[ballots.person[vote]])! * width + claim);
+    if (cell !== undefined) common++;
+    if (cell === ballots.value[vote]) agreed++;
   }
-  return Math.max(cells.size, ballots.value.length) - agreed;
+  return cells.size + ballots.value.length - common - agreed;
 }
 
 function daysOf(time: readonly number[]): { from: string; to: string } {

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from './InputError.ts';
+import { readCsv } from './readCsv.ts';
+
+async function* pieces(content: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size);
+}
+
+async function records(content: string | Uint8Array, size = 7): Promise<[string[], number][]> {
+  const found: [string[], number][] = [];
+  const keep = (cells: readonly string[], line: number) => found.push([[...cells], line]);
+  await readCsv(pieces(Buffer.from(content), size), 'x.csv', keep, keep);
+  return found;
+}
+
+describe('readCsv', () => {
+  test('says on which line each record starts, over quoted line ends and empty lines', async () => {
+    expect(await records('a,b\n1,"x\ny"\n\n2,z\n')).toEqual([
+      [['a', 'b'], 1],
+      [['1', 'x\ny'], 2],
+      [['2', 'z'], 5],
+    ]);
+  });
+
+  test.each(['\n', '\r\n', '\r'])(
+    'reads line ends written %j, with or without one at the end',
+    async (end) => {
+      const expected = [
+        ['a', 'b'],
+        ['1', '2'],
+      ];
+      for (const content of [`a,b${end}1,2`, `a,b${end}1,2${end}`, `\uFEFFa,b${end}1,2${end}`]) {
+        for (const size of [1, 2, 1000]) {
+          expect((await records(content, size)).map(([cells]) => cells)).toEqual(expected);
+        }
+      }
+    },
+  );
+
+  test('reads letters cut in two by the pieces they come in', async () => {
+    expect(await records('é,意見\nœ,🙂\n', 1)).toEqual([
+      [['é', '意見'], 1],
+      [['œ', '🙂'], 2],
+    ]);
+  });
+
+  test('refuses an endless line after one mebibyte of it', async () => {
+    let asked = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('a,b\n');
+      for (;;) {
+        asked++;
+        yield Buffer.alloc(65_536, 'x');
+      }
+    }
+    const reading = readCsv(
+      endless(),
+      'x.csv',
+      () => {},
+      () => {},
+    );
+    await expect(reading).rejects.toEqual(
+      new InputError('line-too-long', { file: 'x.csv', line: 2, limit: 1 }),
+    );
+    // 17 pieces of 64 KiB pass 1 MiB; a few more may be on their way.
+    expect(asked).toBeLessThan(30);
+  });
+
+  test.each([
+    ['', 'file-empty', {}],
+    ['\uFEFF', 'file-empty', {}],
+    ['\n\n', 'file-empty', {}],
+    ['a,b\n1\n', 'cells-wrong', { line: 2, expected: 2, found: 1 }],
+    ['a,b\n"1\n2",3,4\n', 'cells-wrong', { line: 2, expected: 2, found: 3 }],
+    ['a,b\n\n\n1,"2', 'quote-open', {}],
+    ['a\n1"2\n', 'quote-misplaced', { line: 2 }],
+    ['a\n"1"2\n', 'quote-misplaced', { line: 2 }],
+    ['a\n1\0\n', 'file-not-text', { line: 2 }],
+    [Buffer.from([97, 10, 98, 10, 0xe9, 10]), 'file-not-text', { line: 3 }],
+    [Buffer.from([97, 10, 0xe2, 0x82]), 'file-not-text', {}],
+  ])('refuses %j as %s', async (content, code, details) => {
+    await expect(records(content)).rejects.toMatchObject({ code, details: { file: 'x.csv', ...details } });
+  });
+});
