@@ -51,10 +51,10 @@ export async function readDebate(db: Database, id: string): Promise<BoxDebate | 
   const place = new Map(statements.map(({ id }, index) => [id, index]));
 
   const votesOf = new Map<string, number[]>();
-  await readVotes(db, 'vote_intake', id, (ballot, packed) => {
+  await readVotes(db, 'vote_intake', id, [], (ballot, packed) => {
     votesOf.set(ballot, codesOf(packed, place));
   });
-  await readVotes(db, 'vote', id, (ballot, packed) => {
+  await readVotes(db, 'vote', id, await readEdges(db, id), (ballot, packed) => {
     const codes = codesOf(packed, place);
     const fresh = votesOf.get(ballot);
     votesOf.set(ballot, fresh ? merged(codes, fresh) : codes);
@@ -81,31 +81,43 @@ async function readStatements(db: Database, inquiry: string): Promise<BoxStateme
   return rows.map((row) => ({ ...row, texts: JSON.parse(row.texts) }));
 }
 
-/** Gives each ballot with its votes as one text, `statement value shown,…`. */
+/**
+ * Gives each ballot with its votes as one text, `statement value shown,…`, a range of ballots at a time.
+ * The ranges are closed at both ends, so that no plan of a database can make the reading quadratic.
+ */
 async function readVotes(
   db: Database,
   table: 'vote' | 'vote_intake',
   inquiry: string,
+  edges: readonly string[],
   each: (ballot: string, packed: string) => void,
 ): Promise<void> {
-  for (let after = ''; ; ) {
-    const page = await db
+  for (let range = 0; range <= edges.length; range++) {
+    let query = db
       .selectFrom(table)
       .select([
         'ballot',
         sql<string>`string_agg(statement || ' ' || value || ' ' || coalesce(shown, 0), ',')`.as('packed'),
       ])
       .where('inquiry', '=', inquiry)
-      .where('ballot', '>', after)
       .groupBy('ballot')
-      .orderBy('ballot')
-      .limit(PAGE)
-      .execute();
-    for (const { ballot, packed } of page) each(ballot, packed);
-    if (page.length < PAGE) return;
-    after = page[page.length - 1].ballot;
+      .orderBy('ballot');
+    if (range > 0) query = query.where('ballot', '>', edges[range - 1]);
+    if (range < edges.length) query = query.where('ballot', '<=', edges[range]);
+    for (const { ballot, packed } of await query.execute()) each(ballot, packed);
     await setImmediate();
   }
+}
+
+/** Ids that cut the ballots into ranges of a page each; the last one holds those drawn meanwhile too. */
+async function readEdges(db: Database, inquiry: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('ballot')
+    .select('id')
+    .where('inquiry', '=', inquiry)
+    .orderBy('id')
+    .execute();
+  return rows.filter((_, place) => place % PAGE === PAGE - 1).map(({ id }) => id);
 }
 
 async function readBallots(db: Database, inquiry: string): Promise<Map<string, string>> {
