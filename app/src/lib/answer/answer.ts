@@ -30,6 +30,8 @@ export type Filling =
   | { readonly say: 'statement'; readonly number: number; readonly texts: Texts }
   /** A name of a closed list, a source: in the reader's language where it exists. */
   | { readonly say: 'name'; readonly texts: Texts }
+  /** Several such names, one after the other. */
+  | { readonly say: 'names'; readonly list: readonly Texts[] }
   /** Where people stand, as a place: à un bout, entre deux, dans le camp A. */
   | { readonly say: 'segment'; readonly segment: string }
   /** A difference of shares, in points: 32. */

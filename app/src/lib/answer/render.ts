@@ -60,7 +60,9 @@ function said(filling: Filling, lang: Lang): string {
         : m.answer_statement({ number: String(filling.number) }, locale);
     }
     case 'name':
-      return typeset(inLanguage(filling.texts, lang) ?? Object.values(filling.texts)[0] ?? '', lang);
+      return nameIn(filling.texts, lang);
+    case 'names':
+      return filling.list.map((texts) => nameIn(texts, lang)).join(lang === 'fr' ? '\u202F; ' : '; ');
     case 'segment':
       return segmentPlace(filling.segment, lang);
     case 'points':
@@ -74,6 +76,10 @@ const lettered = [2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 function isLettered(value: number): value is (typeof lettered)[number] {
   return lettered.some((number) => number === value);
+}
+
+function nameIn(texts: Texts, lang: Lang): string {
+  return typeset(inLanguage(texts, lang) ?? Object.values(texts)[0] ?? '', lang);
 }
 
 function inLanguage(texts: Texts, lang: Lang): string | undefined {

@@ -125,23 +125,36 @@ function acrossSentences(released: Figures, across: Cell<'across'>): Sentence[] 
     ];
   }
   if (!separates(across)) return [];
-  const [least, most] = extremes(released, across.statement);
   return [
-    sentence(
-      'everyone_statement_gap',
-      'E13',
-      across.people,
-      [`${path}/divide`, `bySegment/${least.id}/share`, `bySegment/${most.id}/share`],
-      {
-        most: percent(most.share.value),
-        mostPlace: place(most.segment),
-        least: percent(least.share.value),
-        leastPlace: place(least.segment),
-        points: { say: 'points', value: across.divide.low },
-      },
-      across.divide,
-    ),
+    gapSentence(released, across, {
+      line: 'everyone_statement_gap_line',
+      camps: 'everyone_statement_gap_camps',
+      rule: 'E13',
+    }),
   ];
+}
+
+/** How far apart the ends or camps are: the largest and the smallest agreement, and the surest of the gap. */
+function gapSentence(
+  released: Figures,
+  across: Cell<'across'>,
+  by: { readonly line: SentenceKey; readonly camps: SentenceKey; readonly rule: string },
+): Sentence {
+  const [least, most] = extremes(released, across.statement);
+  const line = released.tables.debate.cells[0]?.shape === 'line';
+  return sentence(
+    line ? by.line : by.camps,
+    by.rule,
+    across.people,
+    [`across/${across.statement}/divide`, `bySegment/${least.id}/share`, `bySegment/${most.id}/share`],
+    {
+      most: percent(most.share.value),
+      least: percent(least.share.value),
+      points: { say: 'points', value: across.divide.low },
+      ...(!line && { mostPlace: place(most.segment), leastPlace: place(least.segment) }),
+    },
+    across.divide,
+  );
 }
 
 function headline(
@@ -207,22 +220,14 @@ function standfirst(
 ): Sentence[] {
   const said = [voted(released, debate), shape(released, debate)];
   if (best !== undefined) said.push(commonDoubt(released, debate, best));
-  if (widest !== undefined) {
-    const [least, most] = extremes(released, widest.statement);
+  const apart = released.tables.across.cells.find((cell) => cell.statement === widest?.statement);
+  if (apart !== undefined) {
     said.push(
-      sentence(
-        'everyone_divide_doubt',
-        'E5',
-        widest.people,
-        [`bySegment/${least.id}/share`, `bySegment/${most.id}/share`, `across/${widest.statement}/divide`],
-        {
-          most: percent(most.share.value),
-          mostPlace: place(most.segment),
-          least: percent(least.share.value),
-          leastPlace: place(least.segment),
-        },
-        released.tables.across.cells.find(({ statement: number }) => number === widest.statement)?.divide,
-      ),
+      gapSentence(released, apart, {
+        line: 'everyone_divide_doubt_line',
+        camps: 'everyone_divide_doubt_camps',
+        rule: 'E5',
+      }),
     );
   }
   return said;
@@ -337,7 +342,7 @@ function map({ tables }: Figures, debate: Cell<'debate'>): Sentence[] {
       sentence(
         smallest === largest ? 'everyone_map_marks_equal' : 'everyone_map_marks',
         'E9',
-        smallest,
+        sizes.reduce((sum, people) => sum + people, 0),
         tables.marks.cells.map(({ id }) => `marks/${id}/people`),
         { smallest: count(smallest), ...(smallest !== largest && { largest: count(largest) }) },
       ),
@@ -409,9 +414,12 @@ function dividesPlace(
       }),
     ];
   }
-  if (debate.shape === 'few') return [];
+  if (debate.shape === 'few' || debate.shape === 'cloud') return [];
   return [sentence('everyone_divides_none', 'E5', debate.people, ['debate/all/statements'])];
 }
+
+/** The part of a difference that its interval leaves no doubt about. */
+const surely = ({ low, high }: Share): number => (low > 0 ? low : high < 0 ? -high : 0);
 
 /** Two statements a segment are enough to know it by. */
 const statementsASegment = 2;
@@ -419,7 +427,7 @@ const statementsASegment = 2;
 function segments(released: Figures): Sentence[] {
   return released.tables.segments.cells.flatMap((segment) => {
     const figures = released.tables.standsFor.cells
-      .filter((cell) => cell.segment === segment.segment)
+      .filter((cell) => cell.segment === segment.segment && surely(cell.difference) > 0)
       .sort((a, b) => a.rank - b.rank)
       .slice(0, statementsASegment);
     if (figures.length === 0) {
@@ -443,10 +451,11 @@ function segments(released: Figures): Sentence[] {
           {
             place: place(segment.segment),
             percent: percent(cell.share.value),
+            interval: interval(cell.share),
             statement: statement(released, figure.statement),
-            points: { say: 'points', value: Math.abs(figure.difference.value) },
+            points: { say: 'points', value: surely(figure.difference) },
           },
-          figure.difference,
+          cell.share,
         ),
       ];
     });
@@ -472,15 +481,15 @@ function unheard(released: Figures, debate: Cell<'debate'>): Sentence[] {
       ),
     );
   }
-  for (const { key, values } of facts.attributes) {
-    for (const value of values) {
-      if (!tables.coverage.hidden.includes(`${key}/${value.key}`)) continue;
-      said.push(
-        sentence('everyone_unheard_hidden', 'E17', 'too few', [], {
-          name: { say: 'name', texts: value.label },
-        }),
-      );
-    }
+  const hidden = facts.attributes.flatMap(({ key, values }) =>
+    values.filter((value) => tables.coverage.hidden.includes(`${key}/${value.key}`)),
+  );
+  if (hidden.length > 0) {
+    said.push(
+      sentence('everyone_unheard_hidden', 'E17', 'too few', [], {
+        names: { say: 'names', list: hidden.map(({ label }) => label) },
+      }),
+    );
   }
   return said.length > 0 ? said : unheardInAll(released, debate);
 }
@@ -586,6 +595,7 @@ function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
     say('everyone_how_gate', [], {
       minimum: count(tables.statements.minimum),
       group: count(tables.segments.minimum),
+      mark: count(tables.marks.minimum),
     }),
     say('everyone_how_opinion', []),
     say('everyone_how_engine', ['facts/method'], {
