@@ -104,7 +104,7 @@ describe('abord import polis', () => {
     const folder = await exportFolder();
     const data = await temporaryFolder();
     const english = await abord(['import', 'polis', folder, '--data', data]);
-    expect(english.stdout).toMatch(/^“Lunch” is a new inquiry: 3 people, 2 statements, 4 votes\.\n/);
+    expect(english.stdout).toMatch(/^“Lunch” is a new inquiry. People: 3; statements: 2; votes: 4\.\n/);
     expect(english.stdout).toMatch(/\/en\/inquiry\/[a-z0-9]{10}\/everyone\n$/);
     const french = await abord(['import', 'polis', folder, '--data', data], { LC_ALL: 'fr_FR.UTF-8' });
     expect(french.stdout).toMatch(/^«\u00a0Lunch\u00a0» est une nouvelle enquête/);

@@ -1,5 +1,4 @@
-import { request } from 'node:http';
-import { createInterface } from 'node:readline';
+import { type IncomingMessage, request } from 'node:http';
 import { type InputCode, InputError, type InputProblems } from '#lib/files/InputError.ts';
 
 /** One line of an instance's answer: how far it is, what came of it, or what was wrong. */
@@ -49,7 +48,7 @@ async function send(url: URL, token: string, body: readonly Uint8Array[]): Promi
         response.destroy();
         answered.reject(new Error(`HTTP ${statusCode}`));
       } else {
-        answered.resolve(createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY }));
+        answered.resolve(linesOf(response));
       }
     },
   );
@@ -57,4 +56,13 @@ async function send(url: URL, token: string, body: readonly Uint8Array[]): Promi
   for (const piece of body) asked.write(piece);
   asked.end();
   return answered.promise;
+}
+
+async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of response.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
 }

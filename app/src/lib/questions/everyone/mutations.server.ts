@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { addBallots } from '#lib/store/addBallots.ts';
 import { addVotes } from '#lib/store/addVotes.ts';
 import type { Store } from '#lib/store/openStore.ts';
@@ -16,8 +17,8 @@ export interface Imported {
   readonly refused: Readonly<Record<string, number>>;
 }
 
-/** Votes written between two words about progress. */
-const votesAtOnce = 10_000;
+/** Votes written between two breaths of the event loop: a running instance goes on answering. */
+const votesAtOnce = 5_000;
 
 export interface ImportOptions {
   /** How many votes are written; what it throws ends the import without a trace. */
@@ -54,6 +55,7 @@ export async function importDebate(
     );
     for (const { votes, done } of slices(debate.votes, ballots)) {
       await addVotes(db, inquiry, { ballots, statements, ...votes });
+      await setImmediate();
       options.onVotes?.(done, debate.votes.value.length);
     }
   });
