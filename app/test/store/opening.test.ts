@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type StoreLocation } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
@@ -95,6 +96,19 @@ describe('opening a box in a folder', () => {
     await store.close();
   });
 
+  it('writes to the disk before it answers, keeps references whole and leaves no erased text', async () => {
+    const store = await openStore({ data: join(home, 'settings') });
+    const read = async (name: string) => (await sql.raw(`pragma ${name}`).execute(store.db)).rows[0];
+    // sqlite.org/pragma.html: synchronous 2 is FULL.
+    expect([
+      await read('journal_mode'),
+      await read('synchronous'),
+      await read('foreign_keys'),
+      await read('secure_delete'),
+    ]).toEqual([{ journal_mode: 'wal' }, { synchronous: 2 }, { foreign_keys: 1 }, { secure_delete: 1 }]);
+    await store.close();
+  });
+
   it('refuses a file in the place of the folder', async () => {
     const data = join(home, 'file');
     writeFileSync(data, 'not a folder');
@@ -178,6 +192,18 @@ describe('opening a box on PostgreSQL', () => {
       place = await start();
     });
     afterAll(() => place?.stop());
+
+    it('has the disk written before it answers, even where the server is set not to', async () => {
+      const databaseUrl = await place.server!.newDatabase();
+      const name = new URL(databaseUrl).pathname.slice(1);
+      const before = await openStore({ databaseUrl });
+      await sql.raw(`alter database ${name} set synchronous_commit = off`).execute(before.db);
+      await before.close();
+      const store = await openStore({ databaseUrl });
+      const { rows } = await sql`show synchronous_commit`.execute(store.db);
+      expect(rows).toEqual([{ synchronous_commit: 'on' }]);
+      await store.close();
+    });
 
     it('says so when the database does not exist', async () => {
       const databaseUrl = place.server!.address('abord', 'nowhere');
