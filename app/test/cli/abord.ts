@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+export const mainFile = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** The published debates that tests read, beside the repository; tests on them are skipped without. */
 export const polisData = fileURLToPath(new URL('../../../../shared/data/polis', import.meta.url));
@@ -32,7 +32,7 @@ export async function abord(args: readonly string[], environment: NodeJS.Process
 
 /** Starts the real command, without the launcher in between, so that a kill hits the command itself. */
 export function startAbord(args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, [main, ...args], {
+  return spawn(process.execPath, [mainFile, ...args], {
     env: { PATH: process.env.PATH, LC_ALL: 'C', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

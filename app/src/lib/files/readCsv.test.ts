@@ -22,6 +22,11 @@ describe('readCsv', () => {
     ]);
   });
 
+  test.each(['\n', '\r\n', '\r'])('counts lines that end in %j, inside quotes too', async (end) => {
+    const found = await records(['a', '"x', 'y', '', 'z"', '', 'b', 'c'].join(end));
+    expect(found.map(([, line]) => line)).toEqual([1, 2, 7, 8]);
+  });
+
   test.each(['\n', '\r\n', '\r'])(
     'reads line ends written %j, with or without one at the end',
     async (end) => {

@@ -24,14 +24,17 @@ export async function readCsv(
 ): Promise<void> {
   let width = 0;
   let ended = 0;
+  // The parser counts a Windows line end inside quotes as two.
+  let surplus = 0;
   const parser = parse({
     bom: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     max_record_size: longestRecord,
     on_record(cells: readonly string[], { lines }: { lines: number }) {
-      const line = lines - lineEndsIn(cells);
-      ended = lines;
+      const line = lines - surplus - count(cells, /[\r\n]/g);
+      surplus += count(cells, /\r\n/g);
+      ended = lines - surplus;
       if (cells.some((cell) => cell.includes('\0'))) throw new InputError('file-not-text', { file, line });
       if (width > 0) row(cells, line);
       else header(cells, line);
@@ -82,10 +85,11 @@ function linesBeforeDamage(piece: Uint8Array): number {
   return lineFeeds(piece, broken === -1 ? piece.length : broken);
 }
 
-function lineEndsIn(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) if (cell.includes('\n')) count += cell.split('\n').length - 1;
-  return count;
+function count(cells: readonly string[], pattern: RegExp): number {
+  let found = 0;
+  for (const cell of cells)
+    if (cell.includes('\n') || cell.includes('\r')) found += cell.match(pattern)?.length ?? 0;
+  return found;
 }
 
 /** `line` is where the record starts, which is where the eye must look; quotes count lines of their own. */
