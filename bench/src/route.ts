@@ -24,7 +24,7 @@ export interface RoutedDebate {
   readonly yes: Float64Array;
   /** people × statements: logit of agreeing when answering. */
   readonly logit: Float64Array;
-  /** True place on the first axis, centred; empty with camps. */
+  /** True place on the axis that carries most, centred. */
   readonly place: Float64Array;
   /** True camp; empty with axes. */
   readonly camp: Int8Array;
@@ -108,7 +108,32 @@ export function routedDebate(law: RoutedLaw, seed: number): RoutedDebate {
   for (let i = 0; i < n; i++)
     for (let v = votes.offsets[i]; v < votes.offsets[i + 1]; v++)
       ordered[v] = probability.get(i * m + votes.statement[v])!;
-  return { votes, shown: ordered, yes, logit, place: places[0] ?? new Float64Array(0), camp };
+  const place = firstAxis(
+    camps.length > 0
+      ? camps.map((_, k) => centred(Float64Array.from(camp, (c) => (c === k ? 1 : 0))))
+      : places,
+    camps.length > 0 ? camps.map((_, k) => effect.subarray(k * m, (k + 1) * m)) : loading,
+  );
+  return { votes, shown: ordered, yes, logit, place, camp };
+}
+
+/**
+ * The direction that carries most of what people and statements have in common: the first left singular vector
+ * of places · loadingsᵀ, by power iteration. With one axis it is that axis.
+ */
+function firstAxis(places: readonly Float64Array[], loading: readonly Float64Array[]): Float64Array {
+  const inner = (a: Float64Array, b: Float64Array) => a.reduce((sum, x, k) => sum + x * b[k], 0);
+  const people = places.map((a) => places.map((b) => inner(a, b)));
+  const statements = loading.map((a) => loading.map((b) => inner(a, b)));
+  let weight = places.map((_, f) => 1 / (1 + f));
+  for (let round = 0; round < 200; round++) {
+    const carried = statements.map((row) =>
+      row.reduce((sum, x, f) => sum + x * people[f].reduce((t, y, g) => t + y * weight[g], 0), 0),
+    );
+    const length = Math.hypot(...carried);
+    weight = carried.map((x) => x / length);
+  }
+  return places[0].map((_, i) => weight.reduce((sum, x, f) => sum + x * places[f][i], 0));
 }
 
 function centred(values: Float64Array): Float64Array {

@@ -1,6 +1,7 @@
 import { hash32 } from '@abord/numbers';
 import { invertPacked } from './invertPacked.ts';
 import type { Model } from './model.ts';
+import { honestSpread } from './statements/honestSpread.ts';
 import { type Stances, stancesInCamps, stancesOfAll, stancesOnLine } from './statements/stances.ts';
 import type { Votes } from './votes.ts';
 
@@ -31,14 +32,14 @@ export interface Evidence {
 }
 const SAMPLE = 1000;
 export function weighStatements(votes: Votes, standing: Standing): Evidence {
-  const { model } = standing;
+  const model = honestSpread(votes, standing.model);
   const { offsets, statement, value, weight } = votes;
   const n = votes.participants.length;
   const m = votes.statements.length;
   const size = model.factors + 1;
   const packed = (size * (size + 1)) / 2;
   const ends = standing.segmentIds.filter((id) => id !== 'between');
-  const stances = stancesOf(votes, standing, ends);
+  const stances = stancesOf(votes, { ...standing, model }, ends);
   const E = stances.ends;
   const answer = answering(votes);
   const inSample = sampleOf(votes, SAMPLE);
@@ -47,9 +48,10 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
   const popStride = 5 + size;
   const pop = new Float64Array(E * m * popStride);
   // Those asked.
-  const obsStride = 4 + size + size;
+  const obsStride = 4 + 5 * size;
   const obs = new Float64Array(E * m * obsStride);
   const information = new Float64Array(m * packed);
+  const counted = new Float64Array(m);
   const pairR = new Float64Array(m * E * E);
   const pairV = new Float64Array(m * E * E * 3);
   const pairM = new Float64Array(E * E);
@@ -72,7 +74,8 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
       }
   const agree = new Float64Array(E);
   const kappa = new Float64Array(E);
-  const residual = new Float64Array(E);
+  const doubt = new Float64Array(E);
+  const pull = new Float64Array(size);
   const centre = new Float64Array(size);
   const { membership, mean, cov } = stances;
 
@@ -137,15 +140,14 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
       const design =
         standing.shownProbability === undefined ? w : w / (1 - (1 - Math.min(p, 0.999)) ** draws);
       centre.fill(0);
-      let qMix = 0;
+      let mixed = 0;
       let mass = 0;
+      let bend = 0;
+      let square = 0;
       for (let s = 0; s < E; s++) {
         const ms = membership[s];
-        if (ms === 0) {
-          agree[s] = 0;
-          residual[s] = 0;
-          continue;
-        }
+        agree[s] = 0;
+        if (ms === 0) continue;
         let z = level[j * size] + mean[s * size];
         for (let d = 1; d < size; d++) z += level[j * size + d] * mean[s * size + d];
         let v = 0;
@@ -153,26 +155,34 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
         const kp = 1 / Math.sqrt(1 + 0.39269908169872414 * v);
         const q = 1 / (1 + Math.exp(-kp * z));
         kappa[s] = kp;
+        doubt[s] = v;
         agree[s] = q;
-        qMix += ms * q;
+        mixed += ms * q;
+        square += ms * q * q;
+        bend += ms * (2 * kp - 1) * q * (1 - q);
         mass += ms;
         for (let d = 1; d < size; d++) centre[d] += ms * mean[s * size + d];
-        residual[s] = design * ms * (yes - a * q);
       }
       if (mass === 0) continue;
+      mixed /= mass;
+      const learnt = Math.max(
+        0.1 * mixed * (1 - mixed),
+        bend / mass - Math.max(0, square / mass - mixed * mixed),
+      );
+      centre[0] = 1;
+      for (let d = 1; d < size; d++) centre[d] /= mass;
       const answered = value[at] !== 0;
-      // Score of level and loadings: (vote - expected) · (1, position), summed over where the person may stand.
-      const score = new Float64Array(size);
+      pull.fill(0);
       if (answered) {
-        for (let s = 0; s < E; s++) {
-          const ms = membership[s];
-          if (ms === 0) continue;
-          const e = (w * ms * (yes - agree[s])) / mass;
-          score[0] += e;
-          for (let d = 1; d < size; d++) score[d] += e * mean[s * size + d];
-        }
+        counted[j]++;
+        const c = w * w * learnt;
         for (let r = 0, k = j * packed; r < size; r++)
-          for (let c = 0; c <= r; c++, k++) information[k] += score[r] * score[c];
+          for (let t = 0; t <= r; t++, k++) information[k] += c * centre[r] * centre[t];
+        for (let s = 0; s < E; s++) {
+          const e = (membership[s] * (yes - agree[s])) / mass;
+          pull[0] += e;
+          for (let d = 1; d < size; d++) pull[d] += e * mean[s * size + d];
+        }
       }
       for (let s = 0; s < E; s++) {
         const ms = membership[s];
@@ -186,8 +196,24 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
         const g = c * a * kappa[s] * agree[s] * (1 - agree[s]);
         obs[o + 4] += g;
         for (let d = 1; d < size; d++) obs[o + 4 + d] += g * mean[s * size + d];
-        for (let d = 0; d < size; d++) obs[o + 4 + size + d] += residual[s] * score[d];
-        for (let t = 0; t <= s; t++) pairR[j * E * E + s * E + t] += residual[s] * residual[t];
+        if (answered) {
+          const bent = kappa[s] * agree[s] * (1 - agree[s]);
+          const follow = a * bent * bent * doubt[s];
+          for (let d = 0; d < size; d++) {
+            const place = d === 0 ? 1 : mean[s * size + d];
+            const swing = ms * ((yes - agree[s]) * place - pull[d]);
+            const f = ms * follow * place;
+            obs[o + 4 + size + d] += c * w * learnt * centre[d];
+            obs[o + 4 + 2 * size + d] += design * (swing * (yes - a * agree[s]) + f);
+            obs[o + 4 + 3 * size + d] += w * (swing * a * agree[s] - f);
+            obs[o + 4 + 4 * size + d] += w * swing;
+          }
+        }
+        for (let t = 0; t <= s; t++) {
+          const both = mixed * (1 - agree[s]) * (1 - agree[t]) + (1 - mixed) * agree[s] * agree[t];
+          pairR[j * E * E + s * E + t] +=
+            c * design * membership[t] * a * (a * kappa[s] * kappa[t] * both + (1 - a) * mixed);
+        }
       }
     }
   }
@@ -207,6 +233,10 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
     for (let r = 0; r < size; r++)
       c[(r * (r + 3)) / 2] += 1 / (r === 0 ? model.levelVariance : model.strength[r - 1]);
     invertPacked(c, size);
+    let used = 0;
+    for (let r = 0, k = 0; r < size; r++)
+      for (let t = 0; t <= r; t++, k++) used += (r === t ? 1 : 2) * c[k] * information[j * packed + k];
+    const lift = counted[j] / Math.max(1, counted[j] - used);
     for (let s = 0; s < E; s++) {
       const o = (s * m + j) * popStride;
       const b = (s * m + j) * obsStride;
@@ -216,9 +246,13 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
       faith[s] = heard / (heard + 1);
       expected[s * m + j] = q;
       share[s * m + j] = q + (asked > 0 ? (faith[s] * (obs[b + 2] - obs[b + 3])) / asked : 0);
-      for (let d = 0; d < size; d++)
+      for (let d = 0; d < size; d++) {
         gradient[s * size + d] =
-          pop[o + 5 + d] / sampled[s] - (asked > 0 ? (faith[s] * obs[b + 4 + d]) / asked : 0);
+          pop[o + 5 + d] / sampled[s] +
+          (obs[b + 4 + 3 * size + d] - q * obs[b + 4 + 4 * size + d]) / people[s];
+        if (asked > 0)
+          gradient[s * size + d] += (faith[s] * (obs[b + 4 + 2 * size + d] - obs[b + 4 + d])) / asked;
+      }
       for (let r = 0; r < size; r++) {
         moved[s * size + r] = 0;
         for (let t = 0; t < size; t++)
@@ -234,7 +268,7 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
         let sum = 0;
         for (let d = 0; d < size; d++) sum += gradient[s * size + d] * moved[t * size + d];
         if (obs[bs] > 0 && obs[bt] > 0) {
-          sum += (faith[s] * faith[t] * pairR[j * E * E + s * E + t]) / (obs[bs] * obs[bt]);
+          sum += (lift * faith[s] * faith[t] * pairR[j * E * E + s * E + t]) / (obs[bs] * obs[bt]);
           for (let d = 0; d < size; d++)
             sum +=
               (faith[s] * moved[t * size + d] * obs[bs + 4 + size + d]) / obs[bs] +
@@ -262,7 +296,7 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
 
 function stancesOf(votes: Votes, standing: Standing, ends: readonly string[]): Stances {
   if (ends.length < 2) return stancesOfAll(standing.model);
-  if (ends[0] === 'low') return stancesOnLine(standing.model, standing.membership);
+  if (ends[0] === 'low') return stancesOnLine(standing.model);
   return stancesInCamps(standing.model, ends.length, standing.membership, votes.weight);
 }
 

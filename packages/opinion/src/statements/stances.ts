@@ -39,7 +39,7 @@ export function stancesOfAll(model: Model): Stances {
  * the part above has mean + sd · φ(α)/Φ(α), the part below mean - sd · φ(α)/Φ(-α); the other coordinates
  * follow by their covariance with it.
  */
-export function stancesOnLine(model: Model, membership: ArrayLike<number>): Stances {
+export function stancesOnLine(model: Model): Stances {
   const { size, packed } = sizes(model);
   const stances = empty(2, model);
   const along = new Float64Array(size);
@@ -55,8 +55,7 @@ export function stancesOnLine(model: Model, membership: ArrayLike<number>): Stan
       for (let end = 0; end < 2; end++) {
         const sign = end === 0 ? -1 : 1;
         const share = normalCdf(sign * alpha);
-        const given = membership[person * 2 + end];
-        stances.membership[end] = given < NOBODY ? 0 : given;
+        stances.membership[end] = share < NOBODY ? 0 : share;
         // Mills' ratio by its limit where the part is all but empty.
         const mills = share > 1e-12 ? density / share : Math.max(0, -sign * alpha);
         const left = 1 - mills * (mills + sign * alpha);
