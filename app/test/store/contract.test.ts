@@ -285,6 +285,27 @@ for (const { name, leftOut, start } of kinds) {
         expect(await votesIn(debate)).toEqual(counted.sort());
       });
 
+      it('gives up at once while somebody keeps reading, and votes come in meanwhile', async () => {
+        // SQLite's readers read beside a writer, so that there it is simply done.
+        const done = store.dialect === 'sqlite';
+        const location = await place.newLocation();
+        const [reader, writer] = [await openStore(location), await openStore(location)];
+        const debate = await openInquiry(writer.db, { people: 20 });
+        const settled = await reader.db
+          .transaction()
+          .setAccessMode('read only')
+          .execute(async (db) => {
+            await db.selectFrom('vote_intake').selectAll().execute();
+            const settled = settle(writer.db);
+            expect(await writer.votes.cast(voteOf(debate, 0, 1, 1, 'a'))).toBe('counted');
+            return settled;
+          });
+        expect(settled).toBe(done);
+        expect(await settle(writer.db)).toBe(true);
+        await reader.close();
+        await writer.close();
+      });
+
       it('drops the vote of a ballot that was erased while the vote came in', async () => {
         const debate = await openInquiry(store.db, { people: 20 });
         await store.votes.cast(voteOf(debate, 0, 1, 1, 'a'));

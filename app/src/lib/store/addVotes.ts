@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { jsonRows } from './jsonRows.ts';
 import type { Database } from './schema.ts';
@@ -25,6 +26,8 @@ export async function addVotes(db: Database, inquiry: string, votes: VoteColumns
       select cast(${inquiry} as text), entry.value ->> 0, entry.value ->> 1,
         cast(entry.value ->> 2 as integer)
       from json_each(${part}) as entry`.execute(db);
+    // SQLite works in this very thread: let others be served in between.
+    await setImmediate();
   }
 }
 

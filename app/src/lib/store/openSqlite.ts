@@ -18,6 +18,9 @@ export interface Opened {
   refusal(error: unknown): unknown;
 }
 
+/** Milliseconds for which a write waits for another process that writes. */
+export const PATIENCE = 5_000;
+
 /** Opens `box.sqlite` in the folder, and makes both if they are missing: for the owner's eyes only. */
 export function openSqlite(data: string): Opened {
   const where = resolve(data);
@@ -30,7 +33,7 @@ export function openSqlite(data: string): Opened {
     const path = join(where, 'box.sqlite');
     // SQLite gives its journal files the rights of the database file.
     closeSync(openSync(path, 'a', 0o600));
-    const database = new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true });
+    const database = new DatabaseSync(path, { timeout: PATIENCE, enableForeignKeyConstraints: true });
     try {
       database.exec(`
         pragma journal_mode = wal;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { dialectOf } from './dialectOf.ts';
 import { jsonRows } from './jsonRows.ts';
+import { PATIENCE } from './openSqlite.ts';
+import type { Dialect } from './openStore.ts';
 import type { Database } from './schema.ts';
 
 /** People whose votes are mixed together, at least, before they are put at rest. */
@@ -12,21 +14,45 @@ const MIXED = 20;
  * A database keeps rows where they arrived, and PostgreSQL the transaction they came with: whoever saw
  * people vote could tell ballots by it. So what comes in waits in an intake, durably, and is moved from
  * there in one transaction, ordered by random ids, once it is the votes of at least twenty people or the
- * inquiry takes no more. What must stay is written anew, shuffled in the same way. Nothing that is read
- * changes by it.
+ * inquiry takes no more. What must stay is written anew, in the order of its random ids too. Nothing that
+ * is read changes by it.
+ *
+ * Says whether it was done: where somebody keeps reading the intake, a backup for example, it gives up
+ * at once, since votes would have to wait behind it.
  */
-export async function settle(db: Database): Promise<void> {
+export async function settle(db: Database): Promise<boolean> {
   const dialect = dialectOf(db);
-  await db.transaction().execute(async (db) => {
-    if (dialect === 'postgres') {
-      await sql`lock table vote_intake, ballot_intake in access exclusive mode`.execute(db);
-    }
-    const ready = await readyInquiries(db);
-    if (ready.length) await moveToRest(db, ready);
-    await rewriteIntake(db);
+  try {
+    await db.transaction().execute((db) => rearrange(db, dialect));
+  } catch (error) {
+    // PostgreSQL: lock_not_available.
+    if ((error as { code?: string }).code === '55P03') return false;
+    throw error;
+  }
+  if (dialect === 'sqlite') await emptyJournal(db);
+  return true;
+}
+
+/**
+ * SQLite's journal still holds the pages in the order in which they were written. While another process
+ * reads it stays as it is, rather than that this one should stand still.
+ */
+async function emptyJournal(db: Database): Promise<void> {
+  await db.connection().execute(async (db) => {
+    await sql`pragma busy_timeout = 0`.execute(db);
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    await sql.raw(`pragma busy_timeout = ${PATIENCE}`).execute(db);
   });
-  // SQLite's journal still holds the pages in the order in which they were written.
-  if (dialect === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db);
+}
+
+async function rearrange(db: Database, dialect: Dialect): Promise<void> {
+  if (dialect === 'postgres') {
+    await sql`set local lock_timeout = '250ms'`.execute(db);
+    await sql`lock table vote_intake, ballot_intake in access exclusive mode`.execute(db);
+  }
+  const ready = await readyInquiries(db);
+  if (ready.length) await moveToRest(db, ready);
+  await rewriteIntake(db, dialect);
 }
 
 async function readyInquiries(db: Database): Promise<string[]> {
@@ -85,7 +111,7 @@ async function moveToRest(db: Database, ready: readonly string[]): Promise<void>
 }
 
 /** Writes what stays anew, in the order of its random ids. */
-async function rewriteIntake(db: Database): Promise<void> {
+async function rewriteIntake(db: Database, dialect: Dialect): Promise<void> {
   const ballots = await db
     .selectFrom('ballot_intake')
     .select(['inquiry', 'id', 'secret_hash', 'profile', 'day', 'source'])
@@ -97,7 +123,7 @@ async function rewriteIntake(db: Database): Promise<void> {
     .orderBy('ballot')
     .orderBy('statement')
     .execute();
-  if (dialectOf(db) === 'postgres') {
+  if (dialect === 'postgres') {
     await sql`truncate vote_intake, ballot_intake`.execute(db);
   } else {
     await sql`delete from vote_intake`.execute(db);

@@ -31,7 +31,7 @@ function driver(database: DatabaseSync): Driver {
     init: async () => {},
     acquireConnection: async () => connection,
     // Immediate: another process that writes meanwhile makes us wait here, never fail half way.
-    beginTransaction: () => run('begin immediate'),
+    beginTransaction: (_, { accessMode }) => run(accessMode === 'read only' ? 'begin' : 'begin immediate'),
     commitTransaction: () => run('commit'),
     rollbackTransaction: async () => {
       // SQLite has already rolled back by itself when the disk is full or fails.

@@ -39,7 +39,7 @@ interface Waiting {
 export function voteQueue(db: Database): VoteQueue {
   const waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
-  let resting: Promise<void> = Promise.resolve();
+  let resting: Promise<unknown> = Promise.resolve();
   let draining = false;
   let counted = 0;
   let idle: NodeJS.Timeout | undefined;
@@ -62,10 +62,10 @@ export function voteQueue(db: Database): VoteQueue {
     if (counted && !draining) idle = setTimeout(rest, SETTLE_WHEN_IDLE).unref();
   }
 
-  function rest(): Promise<void> {
+  function rest(): Promise<unknown> {
     counted = 0;
-    // The votes are safe where they are: after a failure the next time will do.
-    resting = resting.then(() => settle(db)).catch(report);
+    // The votes are safe where they are: if it is not done now, the next time will do.
+    resting = resting.then(() => settle(db)).then(undefined, report);
     return resting;
   }
 
