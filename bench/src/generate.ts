@@ -55,10 +55,10 @@ export function generate(law: DebateLaw, seed: number): GeneratedDebate {
   const source = random(seed);
   const { people, statements, density } = law;
   const shares = law.shares ?? [];
-  const campSd = law.campSd ?? 0.65;
+  const campSd = law.campSd ?? 0.6;
   const axes = law.axes ?? [];
   const loadingSd = law.loadingSd ?? 1;
-  const leniencySd = law.leniencySd ?? 0.8;
+  const leniencySd = law.leniencySd ?? 0.5;
   const normals = (count: number, sd: number) =>
     Float64Array.from({ length: count }, () => sd * randomNormal(source));
   const level = normals(statements, law.levelSd ?? 1);
@@ -71,7 +71,7 @@ export function generate(law: DebateLaw, seed: number): GeneratedDebate {
   const places = Float64Array.from({ length: people * axes.length }, (_, k) =>
     place(axes[k % axes.length], source),
   );
-  const zeal = normals(people, law.unevenness ?? 0.6).map(Math.exp);
+  const zeal = normals(people, law.unevenness ?? 0.5).map(Math.exp);
   let scale = density;
   for (let round = 0; round < 30; round++) {
     let mean = 0;

@@ -43,7 +43,9 @@ const AXIS = 0.04;
 const SURE = 0.8;
 const STABLE = 0.8;
 const FRAGILE = 0.5;
-const SAME = 0.6;
+const SAME = 0.5;
+const NEEDED = 0;
+const NEEDED_FOR_CAMPS = 2;
 
 /**
  * The shape of a debate: too few people to say, no common line, a line with two ends, or stable camps;
@@ -70,7 +72,7 @@ export function shapeOf(
   const people = votes.participants.length;
   const who = sampleOf(votes, seed);
   const sampled = who.length === people ? votes : subset(votes, who);
-  const found = structure(sampled, seed);
+  const found = structure(sampled, NEEDED, seed);
   const model = options.model ?? (who.length === people ? found.model : locateAll(votes, found.model));
   const places = placesOf(model, people);
   const shape: Shape = {
@@ -97,7 +99,7 @@ export function shapeOf(
   const { foundAgain, stability } = standing(sampled, found.groupOf, found.groups, subsamples, seed);
   if (foundAgain < FRAGILE) return { ...plain, foundAgain };
 
-  const stable = foundAgain >= STABLE && stability.every((s) => s >= SAME);
+  const stable = found.gain >= NEEDED_FOR_CAMPS && foundAgain >= STABLE && stability.every((s) => s >= SAME);
   const { membership, ...grouped } = groupsOf(belongsOf(votes, who, found), stability, stable);
   if (!stable) return { ...plain, ...grouped, foundAgain };
   const between = grouped.groups.length;

@@ -9,46 +9,55 @@ export interface Grouping {
   /** Component → group, groups numbered from 0. */
   readonly groupOf: Int8Array;
   readonly groups: number;
-  /** Bayesian information criterion of one component minus that of `mixture`. */
-  readonly bicGain: number;
-  /** Smallest gain over a single hump between two groups, in nats; of the closest pair merged last if one. */
+  /** Log-likelihood of two humps over the best single one where the people are first divided; 0: nowhere. */
   readonly gain: number;
 }
 
 const MOST_COMPONENTS = 5;
 const STARTS = 3;
-export const RULES = { bic: 6, gain: 3, depth: 0.5 };
+/** Deepest valley that still divides, over the height of the lower hump. */
+const DEPTH = 0.5;
+/** Gain, in nats, without which a part is not divided again. */
+const GAIN_WITHIN = 2;
+/** No group under so many people. */
+const SMALLEST = 10;
 
-export function groupings(data: Likelihoods, source: Random): Grouping {
-  let best = refine(data, Float64Array.of(1, 0, 0, 1, 0, 1), 40, 0.01);
-  const one = bic(data, best);
-  let lowest = one;
-  let previous = best;
+/**
+ * Groups among people seen through their votes, if there are any.
+ *
+ * First a mixture of two to five normal densities with a common covariance, the number by the Bayesian
+ * information criterion; it only proposes where valleys may be. Then the people are divided in two where
+ * two humps beat the best single hump of any shape by most, if by `needed` nats, and each part again.
+ * O(rounds × people × components).
+ */
+export function groupings(data: Likelihoods, needed: number, source: Random): Grouping {
+  let previous = refine(data, Float64Array.of(1, 0, 0, 1, 0, 1), 40, 0.01);
+  let best = previous;
+  let lowest = Infinity;
   let risen = 0;
   for (let count = 2; count <= MOST_COMPONENTS && risen < 2; count++) {
-    let candidate: Mixture | undefined;
-    for (let start = 0; start < STARTS; start++) {
-      const components = start === 0 ? split(previous) : scatter(data, count, source);
-      const short = refine(data, components, 8, 0.1);
-      if (candidate === undefined || short.logLikelihood > candidate.logLikelihood) candidate = short;
+    let candidate = refine(data, split(previous), 8, 0.1);
+    for (let start = 1; start < STARTS; start++) {
+      const other = refine(data, scatter(data, count, source), 8, 0.1);
+      if (other.logLikelihood > candidate.logLikelihood) candidate = other;
     }
-    previous = refine(data, candidate!.components, 60, 0.02);
+    previous = refine(data, candidate.components, 60, 0.02);
     const score = bic(data, previous);
-    if (score < lowest || (count === 2 && score < lowest - RULES.bic)) {
-      lowest = score;
-      best = previous;
-      risen = 0;
-    } else risen++;
+    risen++;
+    if (score >= lowest) continue;
+    lowest = score;
+    best = previous;
+    risen = 0;
   }
-  const bicGain = one - lowest;
-  if (bicGain < RULES.bic)
-    return { mixture: best, groupOf: new Int8Array(best.count), groups: 1, bicGain, gain: 0 };
-  return { ...merge(data, best), mixture: best, bicGain };
+  const { parts, gain } = divide(data, best, needed);
+  const groupOf = Int8Array.from({ length: best.count }, (_, k) =>
+    parts.findIndex((part) => part.includes(k)),
+  );
+  return { mixture: best, groupOf, groups: parts.length, gain };
 }
 
 function bic(data: Likelihoods, mixture: Mixture): number {
-  const each = data.axes === 1 ? 2 : 5;
-  const parameters = mixture.count - 1 + mixture.count * each;
+  const parameters = mixture.count - 1 + mixture.count * data.axes + (data.axes === 1 ? 1 : 3);
   return parameters * Math.log(data.people) - 2 * mixture.logLikelihood;
 }
 
@@ -121,48 +130,34 @@ function scatter(data: Likelihoods, count: number, source: Random): Float64Array
   return components;
 }
 
-/** Gathers components pair by pair, least separate first, until a valley lies between any two groups. */
-function merge(data: Likelihoods, mixture: Mixture): Omit<Grouping, 'mixture' | 'bicGain'> {
-  const { count, components } = mixture;
-  const share = new Float64Array(data.people * count);
-  expect(data, count, components, share);
-  const groupOf = Int8Array.from({ length: count }, (_, k) => k);
-  let groups = count;
-  let smallest = 0;
-  const known = new Map<string, number>();
-  while (groups > 1) {
-    smallest = Infinity;
-    let pair: [number, number] = [0, 1];
-    for (let a = 0; a < groups; a++) {
-      for (let b = a + 1; b < groups; b++) {
-        const inA: number[] = [];
-        const inB: number[] = [];
-        for (let k = 0; k < count; k++) {
-          if (groupOf[k] === a) inA.push(k);
-          if (groupOf[k] === b) inB.push(k);
-        }
-        const key = `${inA}|${inB}`;
-        let gain = known.get(key);
-        if (gain === undefined) {
-          const between = humps(lineBetween(data, mixture, share, inA, inB), RULES.gain);
-          gain = between.depth <= RULES.depth ? between.gain : Math.min(between.gain, 0);
-          known.set(key, gain);
-        }
-        if (gain < smallest) {
-          smallest = gain;
-          pair = [a, b];
-        }
-      }
+/**
+ * Divides a set of components in two where the valley is clearest, and each part again, as long as a
+ * valley divides it. Every way to cut the set in two is tried (at most 15 for five components).
+ */
+function divide(data: Likelihoods, mixture: Mixture, needed: number): { parts: number[][]; gain: number } {
+  const share = new Float64Array(data.people * mixture.count);
+  expect(data, mixture.count, mixture.components, share);
+  const parts: number[][] = [];
+  let first = 0;
+  const open: number[][] = [Array.from({ length: mixture.count }, (_, k) => k)];
+  for (let whole = open.pop(); whole !== undefined; whole = open.pop()) {
+    const least = whole.length === mixture.count ? needed : GAIN_WITHIN;
+    let best: { gain: number; cut: [number[], number[]] } | undefined;
+    for (let mask = 1; mask < 1 << (whole.length - 1); mask++) {
+      const a = whole.filter((_, k) => (mask >> k) & 1);
+      const b = whole.filter((_, k) => !((mask >> k) & 1));
+      const line = lineBetween(data, mixture, share, a, b);
+      if (line.smaller < SMALLEST) continue;
+      const { gain, depth } = humps(line, best?.gain ?? least);
+      if (gain > (best?.gain ?? least) && depth <= DEPTH) best = { gain, cut: [a, b] };
     }
-    if (smallest >= RULES.gain) break;
-    const [kept, gone] = pair;
-    for (let k = 0; k < count; k++) {
-      if (groupOf[k] === gone) groupOf[k] = kept;
-      else if (groupOf[k] > gone) groupOf[k]--;
+    if (best === undefined) parts.push(whole);
+    else {
+      if (whole.length === mixture.count) first = best.gain;
+      open.push(...best.cut);
     }
-    groups--;
   }
-  return { groupOf, groups, gain: smallest };
+  return { parts, gain: first };
 }
 
 /**
@@ -202,6 +197,8 @@ function lineBetween(
   const precision = new Float64Array(data.people);
   const information = new Float64Array(data.people);
   const weight = new Float64Array(data.people);
+  let inA = 0;
+  let inB = 0;
   for (let i = 0; i < data.people; i++) {
     const p00 = data.precision[i * 3];
     const p10 = data.precision[i * 3 + 1];
@@ -214,11 +211,15 @@ function lineBetween(
     const cross = pt0 * e0 + pt1 * e1;
     precision[i] = Math.max(0, pt0 * t0 + pt1 * t1 - (cross * cross) / across);
     information[i] = h0 * t0 + h1 * t1 - (cross * (h0 * e0 + h1 * e1)) / across;
-    let together = 0;
-    for (const k of a) together += share[i * count + k];
-    for (const k of b) together += share[i * count + k];
-    weight[i] = data.weight[i] * together;
+    let shareA = 0;
+    let shareB = 0;
+    for (const k of a) shareA += share[i * count + k];
+    for (const k of b) shareB += share[i * count + k];
+    inA += data.weight[i] * shareA;
+    inB += data.weight[i] * shareB;
+    weight[i] = data.weight[i] * (shareA + shareB);
   }
+  const smaller = Math.min(inA, inB);
   const along = new Float64Array((a.length + b.length) * 3);
   [...a, ...b].forEach((k, at) => {
     const o = k * COMPONENT;
@@ -232,7 +233,7 @@ function lineBetween(
     along[at * 3 + 2] =
       d0 * d0 * components[o + 3] + 2 * d0 * d1 * components[o + 4] + d1 * d1 * components[o + 5];
   });
-  return { precision, information, weight, components: along };
+  return { precision, information, weight, components: along, smaller };
 }
 
 /** Share, mean and covariance of several components taken together. */

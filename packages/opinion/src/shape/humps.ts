@@ -131,13 +131,15 @@ function polish(line: Line): Float64Array {
         moments[k * 3 + 2] += r * (variance[k] + mean[k] * mean[k]);
       }
     }
+    let pooled = 0;
     for (let k = 0; k < count; k++) {
       const n = Math.max(moments[k * 3], 1e-9);
       const m = moments[k * 3 + 1] / n;
       components[k * 3] = n / total;
       components[k * 3 + 1] = m;
-      components[k * 3 + 2] = Math.max(0.02, moments[k * 3 + 2] / n - m * m);
+      pooled += moments[k * 3 + 2] - n * m * m;
     }
+    for (let k = 0; k < count; k++) components[k * 3 + 2] = Math.max(0.02, pooled / total);
   }
   return components;
 }

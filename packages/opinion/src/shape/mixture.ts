@@ -103,18 +103,26 @@ export function expect(
 }
 
 function maximise(count: number, moments: Float64Array, components: Float64Array, people: number): void {
+  let v00 = SHRINK_PEOPLE * SHRINK_VARIANCE;
+  let v10 = 0;
+  let v11 = SHRINK_PEOPLE * SHRINK_VARIANCE;
   for (let k = 0; k < count; k++) {
     const c = k * COMPONENT;
     const n = Math.max(moments[c], 1e-9);
     const m0 = moments[c + 1] / n;
     const m1 = moments[c + 2] / n;
-    const over = 1 / (n + SHRINK_PEOPLE);
     components[c] = n / people;
     components[c + 1] = m0;
     components[c + 2] = m1;
-    components[c + 3] = (moments[c + 3] - n * m0 * m0 + SHRINK_PEOPLE * SHRINK_VARIANCE) * over;
-    components[c + 4] = (moments[c + 4] - n * m0 * m1) * over;
-    components[c + 5] = (moments[c + 5] - n * m1 * m1 + SHRINK_PEOPLE * SHRINK_VARIANCE) * over;
+    v00 += moments[c + 3] - n * m0 * m0;
+    v10 += moments[c + 4] - n * m0 * m1;
+    v11 += moments[c + 5] - n * m1 * m1;
+  }
+  const over = 1 / (people + SHRINK_PEOPLE);
+  for (let c = 0; c < components.length; c += COMPONENT) {
+    components[c + 3] = v00 * over;
+    components[c + 4] = v10 * over;
+    components[c + 5] = v11 * over;
   }
 }
 

@@ -11,6 +11,8 @@ export interface Standing {
 }
 
 const KEPT = 0.8;
+/** Gain, in nats, with which a subsample does not speak against the groups. */
+const NEEDED_AGAIN = -1;
 
 /**
  * Do groups stand when one person in five is missing? The whole way from votes to groups is gone again
@@ -32,7 +34,7 @@ export function standing(
   for (let s = 0; s < subsamples; s++) {
     const kept = shuffle(source, everybody).slice(0, Math.round(KEPT * everybody.length));
     const people = Int32Array.from(kept).sort();
-    const again = structure(subset(votes, people), seed + s + 1);
+    const again = structure(subset(votes, people), NEEDED_AGAIN, seed + s + 1);
     if (again.groups < 2) continue;
     found++;
     const both = new Float64Array(groups * again.groups);

@@ -13,6 +13,8 @@ export interface Structure {
   /** 0 without an axis, 1 where no valley divides the people. */
   readonly groups: number;
   readonly grouping: Grouping | undefined;
+  /** Log-likelihood of two humps over the best single one, in nats, where the people are first divided. */
+  readonly gain: number;
   /** People × groups. */
   readonly belongs: Float64Array;
   readonly groupOf: Int8Array;
@@ -22,7 +24,7 @@ export interface Structure {
 const GROUP_AXIS = 0.02;
 
 /** The strict fit (three axes, no hyperprior: it prunes), then groups on at most its first two axes. */
-export function structure(votes: Votes, seed: number): Structure {
+export function structure(votes: Votes, needed: number, seed: number): Structure {
   const model = fit(votes, { factors: 3, sweeps: 12, hyperprior: 0, seed });
   const axes = model.strength[1] > GROUP_AXIS ? 2 : model.strength[0] > GROUP_AXIS ? 1 : 0;
   if (axes === 0) {
@@ -31,18 +33,20 @@ export function structure(votes: Votes, seed: number): Structure {
       axes,
       groups: 0,
       grouping: undefined,
+      gain: 0,
       belongs: new Float64Array(0),
       groupOf: new Int8Array(votes.participants.length).fill(-1),
     };
   }
   const data = likelihoods(votes, model, axes, true);
-  const grouping = groupings(data, random(seed));
+  const grouping = groupings(data, needed, random(seed));
   const belongs = belonging(data, grouping);
   return {
     model,
     axes,
     groups: grouping.groups,
     grouping,
+    gain: grouping.gain,
     belongs,
     groupOf: mostProbable(belongs, grouping.groups),
   };
