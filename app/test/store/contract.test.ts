@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Frozen, reopen } from '@abord/release';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listInquiries, readInquiry } from '#lib/inquiry/data.server.ts';
@@ -134,6 +135,43 @@ for (const { name, leftOut, start } of kinds) {
           'counted',
           'counted',
         ]);
+      });
+
+      it('holds what a plain account of the acts would hold, whatever is sent again, late or together', async () => {
+        const key = fc.constantFrom('a', 'b', 'c', 'd');
+        const act = fc.record({
+          person: fc.nat(2),
+          number: fc.integer({ min: 1, max: 2 }),
+          value: fc.constantFrom(...([1, -1, 0] as const)),
+          key,
+          replaces: fc.array(key, { maxLength: 2 }),
+          // What happens once the vote has been sent: nothing, its answer is awaited, the intake settles.
+          next: fc.constantFrom('nothing', 'nothing', 'answer', 'settle'),
+        });
+        await fc.assert(
+          fc.asyncProperty(fc.array(act, { maxLength: 30 }), async (acts) => {
+            const debate = await openInquiry(store.db, { people: 20, statements: 4 });
+            const values = new Map<string, number>();
+            const heard = new Set<string>();
+            const expected: string[] = [];
+            const outcomes: Promise<string>[] = [];
+            for (const { person, number, value, key, replaces, next } of acts) {
+              const on = `${person} ${number}`;
+              expected.push(heard.has(`${on} ${key}`) ? 'repeated' : 'counted');
+              if (!heard.has(`${on} ${key}`)) {
+                values.set(on, value);
+                for (const each of [key, ...replaces]) heard.add(`${on} ${each}`);
+              }
+              outcomes.push(store.votes.cast({ ...voteOf(debate, person, number, value, key), replaces }));
+              if (next !== 'nothing') await Promise.all(outcomes);
+              if (next === 'settle') await settle(store.db);
+            }
+            expect(await Promise.all(outcomes)).toEqual(expected);
+            expect(await votesIn(debate)).toEqual([...values].map(([on, value]) => `${on} ${value}`).sort());
+            await store.db.deleteFrom('inquiry').where('id', '=', debate.inquiry).execute();
+          }),
+          { numRuns: 25 },
+        );
       });
 
       it('refuses a vote alone, and counts those that came with it', async () => {
@@ -499,6 +537,31 @@ for (const { name, leftOut, start } of kinds) {
     });
   });
 }
+
+const [, postgres] = kinds;
+describe.skipIf(postgres.leftOut)(`several nodes on one ${postgres.name}`, () => {
+  it('count a vote once, whichever of them it reaches first', async () => {
+    const place = await postgres.start();
+    const location = await place.newLocation();
+    const [one, other] = [await openStore(location), await openStore(location)];
+    const { inquiry, people, statements } = await openInquiry(one.db, { people: 60, statements: 22 });
+    const votes = people.flatMap(({ secret }) =>
+      statements.slice(0, 20).map((statement): Cast => ({ inquiry, secret, statement, value: 1, key: 'a' })),
+    );
+    // The same votes, in two opposite orders, so that the nodes cross.
+    const [first, second] = await Promise.all([
+      Promise.all(votes.map(one.votes.cast)),
+      Promise.all(votes.toReversed().map(other.votes.cast)),
+      settle(other.db),
+    ]);
+    const pairs = first.map((outcome, vote) => [outcome, second[votes.length - 1 - vote]].sort().join(' '));
+    expect(new Set(pairs)).toEqual(new Set(['counted repeated']));
+    expect((await readDebate(one.db, inquiry))!.votes.value).toHaveLength(1_200);
+    await one.close();
+    await other.close();
+    await place.stop();
+  });
+});
 
 function newRelease({ inquiry, people }: OpenInquiry, text: string) {
   const bytes = new TextEncoder().encode(

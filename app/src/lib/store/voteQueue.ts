@@ -43,6 +43,15 @@ export function voteQueue(db: Database): VoteQueue {
   let draining = false;
   let counted = 0;
   let idle: NodeJS.Timeout | undefined;
+  let reported = '';
+
+  /** To whoever runs the instance, once a fault. Its message only: an error's details can hold the row. */
+  function report(error: unknown): void {
+    const { code = '', message } = error as { code?: string; message: string };
+    if (message === reported) return;
+    reported = message;
+    process.emitWarning(`the database failed: ${message}`, { type: 'AbordStore', code });
+  }
 
   async function run(): Promise<void> {
     while (waiting.length) {
@@ -51,7 +60,9 @@ export function voteQueue(db: Database): VoteQueue {
       const outcomes = await commit(
         db,
         batch.map(({ vote }) => vote),
+        report,
       );
+      if (outcomes.includes('counted')) reported = '';
       batch.forEach(({ answer }, place) => {
         answer(outcomes[place]);
       });
@@ -89,7 +100,11 @@ export function voteQueue(db: Database): VoteQueue {
 }
 
 /** Never throws: a batch with a row that the database refuses is halved until the row is found. */
-async function commit(db: Database, votes: readonly Cast[]): Promise<Outcome[]> {
+async function commit(
+  db: Database,
+  votes: readonly Cast[],
+  report: (error: unknown) => void,
+): Promise<Outcome[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await castVotes(db, votes);
@@ -98,7 +113,8 @@ async function commit(db: Database, votes: readonly Cast[]): Promise<Outcome[]> 
       if (fault === 'crossed' && attempt < ATTEMPTS) continue;
       if (fault === 'row' && votes.length > 1) {
         const half = votes.length >> 1;
-        return [...(await commit(db, votes.slice(0, half))), ...(await commit(db, votes.slice(half)))];
+        const first = await commit(db, votes.slice(0, half), report);
+        return [...first, ...(await commit(db, votes.slice(half), report))];
       }
       report(error);
       return votes.map(() => (fault === 'row' ? 'malformed' : 'not-stored'));
@@ -126,10 +142,4 @@ function wellFormed({ inquiry, secret, statement, value, shown, key, replaces = 
     (shown === undefined || (shown > 0 && shown <= 1)) &&
     replaces.length <= 20
   );
-}
-
-/** To whoever runs the instance. The message only: an error's details can hold the row. */
-function report(error: unknown): void {
-  const { code = '', message } = error as { code?: string; message: string };
-  process.emitWarning(`the database failed: ${message}`, { type: 'AbordStore', code });
 }
