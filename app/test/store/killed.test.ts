@@ -34,7 +34,7 @@ for (const { name, leftOut, start } of kinds) {
     });
     afterAll(() => place?.stop());
 
-    it('holds every acknowledged vote once, ten times over', async () => {
+    it('holds every acknowledged vote once, ten times over', { timeout: 180_000 }, async () => {
       const location = await place.newLocation();
       const first = await openStore(location);
       const debate = await openInquiry(first.db, { people: 400, statements: 42 });
