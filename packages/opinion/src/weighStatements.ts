@@ -1,7 +1,16 @@
 import { hash32 } from '@abord/numbers';
 import { invertPacked } from './invertPacked.ts';
 import type { Model } from './model.ts';
+import { type Answering, answeringOf, answerRate } from './statements/answering.ts';
 import { honestSpread } from './statements/honestSpread.ts';
+import {
+  flattening,
+  type Loadings,
+  loadingsOf,
+  logistic,
+  logitMean,
+  logitVariance,
+} from './statements/prediction.ts';
 import { type Stances, stancesInCamps, stancesOfAll, stancesOnLine } from './statements/stances.ts';
 import type { Votes } from './votes.ts';
 
@@ -11,333 +20,391 @@ export interface Standing {
   readonly segmentIds: readonly string[];
   /** Index in `segmentIds` of the segment each person is counted in, -1 for none. */
   readonly segmentOf: ArrayLike<number>;
-  /** people × ends: probability of standing there. Empty when there are no ends. */
+  /** people × camps: probability of standing there. The ends of a line are read from the model. */
   readonly membership: ArrayLike<number>;
   readonly model: Model;
-  /** One a vote: the probability with which `nextStatement` showed it; absent where it is not known. */
+  /**
+   * One a vote: the probability with which `nextStatement` showed it. Absent, the model alone answers for who
+   * was asked what.
+   */
   readonly shownProbability?: ArrayLike<number>;
 }
 
-/** For each end (or for everybody, when there are no ends) and statement: who would agree, and how sure. */
+/** For each end or camp (for everybody, where there are none) and statement: who would say yes, and how sure. */
 export interface Evidence {
   readonly ends: readonly string[];
-  /** ends × statements: share who would say yes had everybody there been asked. */
+  /** max(1, ends) × statements: share who would say yes had everybody there been asked. */
   readonly share: Float64Array;
-  /** ends × statements: the same by the model alone, strictly between 0 and 1. */
+  /** The same by the model alone: strictly between 0 and 1. */
   readonly expected: Float64Array;
   /** statements × ends × ends: covariance of the errors of `share`. */
   readonly covariance: Float64Array;
-  /** ends: people who stand there (sum of weights times membership). */
+  /** People who stand there: sum of weights times membership. */
   readonly people: Float64Array;
 }
-const SAMPLE = 1000;
-export function weighStatements(votes: Votes, standing: Standing): Evidence {
-  const model = honestSpread(votes, standing.model);
-  const { offsets, statement, value, weight } = votes;
-  const n = votes.participants.length;
-  const m = votes.statements.length;
-  const size = model.factors + 1;
-  const packed = (size * (size + 1)) / 2;
-  const ends = standing.segmentIds.filter((id) => id !== 'between');
-  const stances = stancesOf(votes, { ...standing, model }, ends);
-  const E = stances.ends;
-  const answer = answering(votes);
-  const inSample = sampleOf(votes, SAMPLE);
 
-  // Everybody: people × all statements (on the sample).
-  const popStride = 5 + size;
-  const pop = new Float64Array(E * m * popStride);
-  // Those asked.
-  const obsStride = 4 + 5 * size;
-  const obs = new Float64Array(E * m * obsStride);
-  const information = new Float64Array(m * packed);
-  const counted = new Float64Array(m);
-  const pairR = new Float64Array(m * E * E);
-  const pairV = new Float64Array(m * E * E * 3);
-  const pairM = new Float64Array(E * E);
+/** Cells (person, statement) predicted at most for the mean over everybody; more people are sampled. */
+const PREDICTED_CELLS = 100_000;
+/** People at most whose votes are set beside the model's expectation; the votes of the others are counted. */
+const HEARD = 20_000;
+/** Level and this many axes carry the doubt about a statement; the others average out over an end. */
+const DOUBTFUL_AXES = 2;
+
+/**
+ * Weighs what votes and model say of each statement at each end of the line or in each camp: the share of the
+ * people standing there who would say yes had everybody there been asked, and the covariance of its error.
+ *
+ * People do not see statements at random: routing and leaving decide. So the share is the mean of the model's
+ * prediction over everybody, plus the mean difference between votes and predictions among those asked: right if
+ * the model is, or if those asked are like the others (with `shownProbability`: once weighted by the inverse of
+ * their chance to be asked). The error counts the doubt about where each person stands and how she would
+ * answer, the votes, level and loadings, and that these move people and predictions along. SPEC T2 and T3.
+ *
+ * `scoreStatements` and `distinguish` read the result. O(votes · factors²) and at most 100,000 predictions an
+ * end. Throws a RangeError when memberships or probabilities do not fit.
+ *
+ * @example
+ * weighStatements(votes, { ...shapeOf(votes, { seed, model }), model }).share // ends × statements
+ */
+export function weighStatements(votes: Votes, standing: Standing): Evidence {
+  const ends = standing.segmentIds.filter((id) => id !== 'between');
+  const people = votes.participants.length;
+  const line = ends[0] === 'low';
+  if (ends.length > 1 && !line && standing.membership.length !== people * ends.length)
+    throw new RangeError(
+      `weighStatements: ${people} people and ${ends.length} camps need ${people * ends.length} memberships, got ${standing.membership.length}`,
+    );
+  if (standing.shownProbability && standing.shownProbability.length !== votes.value.length)
+    throw new RangeError(
+      `weighStatements: ${votes.value.length} votes need as many probabilities, got ${standing.shownProbability.length}`,
+    );
+  const loadings = loadingsOf(standing.model);
+  const answering = answeringOf(votes);
+  const heard = sampleOf(votes, HEARD);
+  const model = honestSpread(votes, standing.model, loadings, heard);
+  const stances =
+    ends.length < 2
+      ? stancesOfAll(model)
+      : line
+        ? stancesOnLine(model)
+        : stancesInCamps(model, ends.length, standing.membership, votes.weight);
+  const predicted = sampleOf(votes, Math.max(50, Math.ceil(PREDICTED_CELLS / votes.statements.length)));
+  const everybody = predictEverybody(votes, stances, loadings, answering, predicted);
+  const asked = hearVotes(votes, standing, stances, loadings, answering, heard, everybody.expected);
+  return { ends, ...close(model, stances.ends, everybody, asked) };
+}
+
+/** Model means over everybody, and what they owe to doubt about people. Arrays are ends × statements. */
+interface Everybody {
+  readonly expected: Float64Array;
+  /** ends × statements × ends: covariance of the errors of the mean predictions. */
+  readonly covariance: Float64Array;
+  /** ends × statements × S: how the mean moves with level and loadings. */
+  readonly slope: Float64Array;
+  readonly people: Float64Array;
+}
+
+function predictEverybody(
+  votes: Votes,
+  stances: Stances,
+  loadings: Loadings,
+  answering: Answering,
+  predicted: Uint8Array,
+): Everybody {
+  const m = votes.statements.length;
+  const E = stances.ends;
+  const S = Math.min(loadings.size, 1 + DOUBTFUL_AXES);
+  const { membership, mean, cov } = stances;
   const people = new Float64Array(E);
   const sampled = new Float64Array(E);
-  const squares = new Float64Array(E);
-  const fuzzy = new Float64Array(E);
-  let sampledWeight = 0;
-  let totalWeight = 0;
-
-  const level = model.statementMean;
-  // E-less second moments of the loadings with the constant 1 first, off-diagonals doubled.
-  const quad = new Float64Array(m * packed);
-  for (let j = 0; j < m; j++)
-    for (let r = 0, k = j * packed; r < size; r++)
-      for (let c = 0; c <= r; c++, k++) {
-        const a = r === 0 ? 1 : level[j * size + r];
-        const b = c === 0 ? 1 : level[j * size + c];
-        quad[k] = (r === c ? 1 : 2) * a * b;
-      }
-  const agree = new Float64Array(E);
-  const kappa = new Float64Array(E);
-  const doubt = new Float64Array(E);
-  const pull = new Float64Array(size);
-  const centre = new Float64Array(size);
-  const { membership, mean, cov } = stances;
-
-  for (let i = 0; i < n; i++) {
+  const yes = new Float64Array(E * m);
+  const within = new Float64Array(E * m);
+  const slope = new Float64Array(E * m * S);
+  // For ends s, t: Σ c, Σ c q_s, Σ c q_t, Σ c q_s q_t with c the covariance of standing at s and at t.
+  const mixing = new Float64Array(E * m * E * 4);
+  const sampling = new Float64Array(E * m * 3);
+  const q = new Float64Array(E);
+  let total = 0;
+  let drawn = 0;
+  for (let i = 0; i < votes.participants.length; i++) {
     stances.read(i);
-    const w = weight[i];
-    totalWeight += w;
+    const w = votes.weight[i];
+    total += w;
     for (let s = 0; s < E; s++) people[s] += w * membership[s];
-    const propensity = answer.person[i];
-    if (inSample[i]) {
-      sampledWeight += w;
-      for (let s = 0; s < E; s++) {
-        sampled[s] += w * membership[s];
-        squares[s] += w * w * membership[s] * membership[s];
-        fuzzy[s] += w * w * membership[s] * (1 - membership[s]);
-        for (let t = 0; t < s; t++) pairM[s * E + t] += w * w * membership[s] * membership[t];
-      }
-      for (let j = 0; j < m; j++) {
-        const a = answerRate(answer.statement[j], propensity);
-        for (let s = 0; s < E; s++) {
-          const ms = membership[s];
-          if (ms === 0) {
-            agree[s] = 0;
-            continue;
-          }
-          let z = level[j * size] + mean[s * size];
-          for (let d = 1; d < size; d++) z += level[j * size + d] * mean[s * size + d];
-          let v = 0;
-          for (let k = 0; k < packed; k++) v += quad[j * packed + k] * cov[s * packed + k];
-          const kp = 1 / Math.sqrt(1 + 0.39269908169872414 * v);
-          const q = 1 / (1 + Math.exp(-kp * z));
-          const aq = a * q;
-          agree[s] = aq;
-          const o = (s * m + j) * popStride;
-          const spread = kp * q * (1 - q);
-          pop[o] += w * ms * aq;
-          pop[o + 1] += w * w * ms * (1 - ms) * aq * aq;
-          pop[o + 2] += w * w * ms * (1 - ms) * aq;
-          pop[o + 3] += w * w * ms * a * a * (q * (1 - q) - spread);
-          pop[o + 4] += w * w * ms * ms * aq * aq;
-          const g = w * ms * a * spread;
-          pop[o + 5] += g;
-          for (let d = 1; d < size; d++) pop[o + 5 + d] += g * mean[s * size + d];
-        }
-        for (let s = 1; s < E; s++)
-          for (let t = 0; t < s; t++) {
-            const b = w * w * membership[s] * membership[t];
-            if (b === 0) continue;
-            const o = (j * E * E + s * E + t) * 3;
-            pairV[o] += b * agree[s] * agree[t];
-            pairV[o + 1] += b * agree[s];
-            pairV[o + 2] += b * agree[t];
-          }
-      }
-    }
-    const draws = offsets[i + 1] - offsets[i];
-    for (let at = offsets[i]; at < offsets[i + 1]; at++) {
-      const j = statement[at];
-      const yes = value[at] === 1 ? 1 : 0;
-      const a = answerRate(answer.statement[j], propensity);
-      const p = standing.shownProbability === undefined ? 1 : standing.shownProbability[at];
-      const design =
-        standing.shownProbability === undefined ? w : w / (1 - (1 - Math.min(p, 0.999)) ** draws);
-      centre.fill(0);
-      let mixed = 0;
-      let mass = 0;
-      let bend = 0;
-      let square = 0;
+    if (predicted[i] === 0) continue;
+    drawn += w;
+    for (let s = 0; s < E; s++) sampled[s] += w * membership[s];
+    for (let j = 0; j < m; j++) {
+      const answered = answerRate(answering, i, j);
       for (let s = 0; s < E; s++) {
         const ms = membership[s];
-        agree[s] = 0;
+        q[s] = 0;
         if (ms === 0) continue;
-        let z = level[j * size] + mean[s * size];
-        for (let d = 1; d < size; d++) z += level[j * size + d] * mean[s * size + d];
-        let v = 0;
-        for (let k = 0; k < packed; k++) v += quad[j * packed + k] * cov[s * packed + k];
-        const kp = 1 / Math.sqrt(1 + 0.39269908169872414 * v);
-        const q = 1 / (1 + Math.exp(-kp * z));
-        kappa[s] = kp;
-        doubt[s] = v;
-        agree[s] = q;
-        mixed += ms * q;
-        square += ms * q * q;
-        bend += ms * (2 * kp - 1) * q * (1 - q);
-        mass += ms;
-        for (let d = 1; d < size; d++) centre[d] += ms * mean[s * size + d];
-      }
-      if (mass === 0) continue;
-      mixed /= mass;
-      const learnt = Math.max(
-        0.1 * mixed * (1 - mixed),
-        bend / mass - Math.max(0, square / mass - mixed * mixed),
-      );
-      centre[0] = 1;
-      for (let d = 1; d < size; d++) centre[d] /= mass;
-      const answered = value[at] !== 0;
-      pull.fill(0);
-      if (answered) {
-        counted[j]++;
-        const c = w * w * learnt;
-        for (let r = 0, k = j * packed; r < size; r++)
-          for (let t = 0; t <= r; t++, k++) information[k] += c * centre[r] * centre[t];
-        for (let s = 0; s < E; s++) {
-          const e = (membership[s] * (yes - agree[s])) / mass;
-          pull[0] += e;
-          for (let d = 1; d < size; d++) pull[d] += e * mean[s * size + d];
-        }
-      }
-      for (let s = 0; s < E; s++) {
-        const ms = membership[s];
-        if (ms === 0) continue;
-        const o = (s * m + j) * obsStride;
-        const c = design * ms;
-        obs[o] += c;
-        obs[o + 1] += c * c;
-        obs[o + 2] += c * yes;
-        obs[o + 3] += c * a * agree[s];
-        const g = c * a * kappa[s] * agree[s] * (1 - agree[s]);
-        obs[o + 4] += g;
-        for (let d = 1; d < size; d++) obs[o + 4 + d] += g * mean[s * size + d];
-        if (answered) {
-          const bent = kappa[s] * agree[s] * (1 - agree[s]);
-          const follow = a * bent * bent * doubt[s];
-          for (let d = 0; d < size; d++) {
-            const place = d === 0 ? 1 : mean[s * size + d];
-            const swing = ms * ((yes - agree[s]) * place - pull[d]);
-            const f = ms * follow * place;
-            obs[o + 4 + size + d] += c * w * learnt * centre[d];
-            obs[o + 4 + 2 * size + d] += design * (swing * (yes - a * agree[s]) + f);
-            obs[o + 4 + 3 * size + d] += w * (swing * a * agree[s] - f);
-            obs[o + 4 + 4 * size + d] += w * swing;
-          }
-        }
+        const at = s * m + j;
+        const flat = flattening(logitVariance(loadings, j, cov, s * loadings.packed));
+        const p = logistic(flat * logitMean(loadings, j, mean, s * loadings.size));
+        const c = w * ms;
+        const bent = answered * p * (1 - p);
+        q[s] = answered * p;
+        yes[at] += c * q[s];
+        within[at] += w * c * answered * bent * (1 - flat);
+        const g = c * flat * bent;
+        slope[at * S] += g;
+        for (let d = 1; d < S; d++) slope[at * S + d] += g * mean[s * loadings.size + d];
+        sampling[at * 3] += c * c;
+        sampling[at * 3 + 1] += c * c * q[s];
+        sampling[at * 3 + 2] += c * c * q[s] * q[s];
         for (let t = 0; t <= s; t++) {
-          const both = mixed * (1 - agree[s]) * (1 - agree[t]) + (1 - mixed) * agree[s] * agree[t];
-          pairR[j * E * E + s * E + t] +=
-            c * design * membership[t] * a * (a * kappa[s] * kappa[t] * both + (1 - a) * mixed);
+          const c2 = w * w * (s === t ? ms * (1 - ms) : -ms * membership[t]);
+          if (c2 === 0) continue;
+          const o = (at * E + t) * 4;
+          mixing[o] += c2;
+          mixing[o + 1] += c2 * q[s];
+          mixing[o + 2] += c2 * q[t];
+          mixing[o + 3] += c2 * q[s] * q[t];
         }
       }
     }
   }
+  const raise = drawn > 0 ? total / drawn : 1;
+  const expected = yes.map((sum, at) => sum / sampled[Math.floor(at / m)]);
+  const covariance = new Float64Array(E * m * E);
+  for (let s = 0; s < E; s++)
+    for (let j = 0; j < m; j++) {
+      const at = s * m + j;
+      for (let d = 0; d < S; d++) slope[at * S + d] /= sampled[s];
+      for (let t = 0; t <= s; t++) {
+        const [both, withS, withT, withBoth] = mixing.subarray((at * E + t) * 4);
+        const [a, b] = [expected[at], expected[t * m + j]];
+        let sum = withBoth - b * withS - a * withT + a * b * both;
+        if (s === t) {
+          sum += within[at];
+          const [one, first, second] = sampling.subarray(at * 3);
+          covariance[at * E + t] += ((1 - drawn / total) * (second - 2 * a * first + a * a * one)) / sampled[s] ** 2;
+        }
+        covariance[at * E + t] += (raise * sum) / (people[s] * people[t]);
+      }
+    }
+  return { expected, covariance, slope, people };
+}
 
-  // Close the sums.
-  const share = new Float64Array(E * m);
+/** Votes beside the model's expectation, among those asked. Arrays are ends × statements. */
+interface Asked {
+  /** Σ design weights, their squares, and of these times yes. */
+  readonly weight: Float64Array;
+  readonly squares: Float64Array;
+  readonly yes: Float64Array;
+  /** Among the people heard: Σ design weights; times the expected yes. */
+  readonly heard: Float64Array;
+  readonly expected: Float64Array;
+  /** Spread of the expectation among the people heard, where not everybody is. */
+  readonly sampling: Float64Array;
+  /** ends × statements × S: how the difference, and the mean over everybody, move with level and loadings. */
+  readonly slope: Float64Array;
+  readonly carried: Float64Array;
+  /** ends × statements × S: covariance of the difference with the score of level and loadings. */
+  readonly shared: Float64Array;
+  /** ends × statements × ends: covariance of the differences. */
+  readonly noise: Float64Array;
+  /** statements × S(S + 1)/2: information of the votes heard about level and loadings. */
+  readonly information: Float64Array;
+}
+
+function hearVotes(
+  votes: Votes,
+  standing: Standing,
+  stances: Stances,
+  loadings: Loadings,
+  answering: Answering,
+  hearing: Uint8Array,
+  everybody: Float64Array,
+): Asked {
+  const { offsets, statement, value } = votes;
+  const { shownProbability } = standing;
+  const { size, packed } = loadings;
+  const m = votes.statements.length;
+  const E = stances.ends;
+  const S = Math.min(size, 1 + DOUBTFUL_AXES);
+  const P = (S * (S + 1)) / 2;
+  const { membership, mean, cov } = stances;
+  const weight = new Float64Array(E * m);
+  const squares = new Float64Array(E * m);
+  const yes = new Float64Array(E * m);
+  const heard = new Float64Array(E * m);
   const expected = new Float64Array(E * m);
+  const sampling = new Float64Array(E * m);
+  const slope = new Float64Array(E * m * S);
+  const carried = new Float64Array(E * m * S);
+  const shared = new Float64Array(E * m * S);
+  const noise = new Float64Array(E * m * E);
+  const information = new Float64Array(m * P);
+  const flat = new Float64Array(E);
+  const p = new Float64Array(E);
+  const doubt = new Float64Array(E);
+  const centre = new Float64Array(S);
+  const pull = new Float64Array(S);
+
+  for (let i = 0; i < hearing.length; i++) {
+    const from = offsets[i];
+    const to = offsets[i + 1];
+    if (from === to) continue;
+    stances.read(i);
+    const w = votes.weight[i];
+    for (let v = from; v < to; v++) {
+      const j = statement[v];
+      const design = shownProbability === undefined ? w : w * designWeight(shownProbability[v], to - from);
+      const said = value[v] === 1 ? 1 : 0;
+      for (let s = 0; s < E; s++) {
+        const c = design * membership[s];
+        weight[s * m + j] += c;
+        squares[s * m + j] += c * c;
+        yes[s * m + j] += c * said;
+      }
+      if (hearing[i] === 0) continue;
+
+      const answered = answerRate(answering, i, j);
+      let mixed = 0;
+      let square = 0;
+      let bent = 0;
+      centre.fill(0);
+      pull.fill(0);
+      for (let s = 0; s < E; s++) {
+        const ms = membership[s];
+        p[s] = 0;
+        if (ms === 0) continue;
+        doubt[s] = logitVariance(loadings, j, cov, s * packed);
+        flat[s] = flattening(doubt[s]);
+        const ps = logistic(flat[s] * logitMean(loadings, j, mean, s * size));
+        p[s] = ps;
+        mixed += ms * ps;
+        square += ms * ps * ps;
+        bent += ms * (2 * flat[s] - 1) * ps * (1 - ps);
+        const e = ms * (said - ps);
+        centre[0] += ms;
+        pull[0] += e;
+        for (let d = 1; d < S; d++) {
+          const place = mean[s * size + d];
+          centre[d] += ms * place;
+          pull[d] += e * place;
+        }
+      }
+      // What the answer could still teach: its variance less what doubt about the person takes away.
+      const learnt = Math.max(0.1 * mixed * (1 - mixed), bent - Math.max(0, square - mixed * mixed));
+      if (value[v] !== 0)
+        for (let r = 0, k = j * P; r < S; r++)
+          for (let c = 0; c <= r; c++, k++) information[k] += w * learnt * centre[r] * centre[c];
+
+      for (let s = 0; s < E; s++) {
+        const ms = membership[s];
+        if (ms === 0) continue;
+        const at = s * m + j;
+        const ps = p[s];
+        const c = design * ms;
+        const qs = answered * ps;
+        const steep = flat[s] * ps * (1 - ps);
+        heard[at] += c;
+        expected[at] += c * qs;
+        sampling[at] += c * c * (qs - everybody[at]) ** 2;
+        for (let t = 0; t <= s; t++) {
+          const both = mixed * (1 - ps) * (1 - p[t]) + (1 - mixed) * ps * p[t];
+          noise[at * E + t] +=
+            c * design * membership[t] * answered * (answered * flat[s] * flat[t] * both + (1 - answered) * mixed);
+        }
+        if (value[v] === 0) {
+          for (let d = 0; d < S; d++) slope[at * S + d] -= c * answered * steep * (d === 0 ? 1 : mean[s * size + d]);
+          continue;
+        }
+        const follow = answered * steep * steep * doubt[s];
+        for (let d = 0; d < S; d++) {
+          const place = d === 0 ? 1 : mean[s * size + d];
+          const swing = (said - ps) * place - pull[d];
+          slope[at * S + d] += c * (swing * (said - qs) + (follow - answered * steep) * place);
+          carried[at * S + d] += w * ms * (swing * (qs - everybody[at]) - follow * place);
+          shared[at * S + d] += c * w * learnt * centre[d];
+        }
+      }
+    }
+  }
+  return { weight, squares, yes, heard, expected, sampling, slope, carried, shared, noise, information };
+}
+
+/** Inverse of the chance to have been shown a statement in so many draws; at most 20. */
+function designWeight(probability: number, draws: number): number {
+  return Math.min(20, 1 / (1 - (1 - Math.min(probability, 1)) ** draws));
+}
+
+function close(
+  model: Model,
+  E: number,
+  everybody: Everybody,
+  asked: Asked,
+): Pick<Evidence, 'share' | 'expected' | 'covariance' | 'people'> {
+  const m = everybody.expected.length / E;
+  const S = everybody.slope.length / everybody.expected.length;
+  const P = (S * (S + 1)) / 2;
+  const { expected, people } = everybody;
+  const share = new Float64Array(E * m);
   const covariance = new Float64Array(m * E * E);
-  const scaleUp = sampledWeight > 0 ? totalWeight / sampledWeight : 1;
-  const missing = 1 - sampledWeight / totalWeight;
-  const gradient = new Float64Array(E * size);
-  const c = new Float64Array(packed);
-  const moved = new Float64Array(E * size);
+  const doubt = new Float64Array(P);
+  const slope = new Float64Array(E * S);
+  const moved = new Float64Array(E * S);
   const faith = new Float64Array(E);
   for (let j = 0; j < m; j++) {
-    for (let k = 0; k < packed; k++) c[k] = information[j * packed + k];
-    for (let r = 0; r < size; r++)
-      c[(r * (r + 3)) / 2] += 1 / (r === 0 ? model.levelVariance : model.strength[r - 1]);
-    invertPacked(c, size);
-    let used = 0;
-    for (let r = 0, k = 0; r < size; r++)
-      for (let t = 0; t <= r; t++, k++) used += (r === t ? 1 : 2) * c[k] * information[j * packed + k];
-    const lift = counted[j] / Math.max(1, counted[j] - used);
     for (let s = 0; s < E; s++) {
-      const o = (s * m + j) * popStride;
-      const b = (s * m + j) * obsStride;
-      const asked = obs[b];
-      const q = pop[o] / sampled[s];
-      const heard = asked > 0 ? (asked * asked) / obs[b + 1] : 0;
-      faith[s] = heard / (heard + 1);
-      expected[s * m + j] = q;
-      share[s * m + j] = q + (asked > 0 ? (faith[s] * (obs[b + 2] - obs[b + 3])) / asked : 0);
-      for (let d = 0; d < size; d++) {
-        gradient[s * size + d] =
-          pop[o + 5 + d] / sampled[s] +
-          (obs[b + 4 + 3 * size + d] - q * obs[b + 4 + 4 * size + d]) / people[s];
-        if (asked > 0)
-          gradient[s * size + d] += (faith[s] * (obs[b + 4 + 2 * size + d] - obs[b + 4 + d])) / asked;
+      const at = s * m + j;
+      const n = asked.weight[at] === 0 ? 0 : asked.weight[at] ** 2 / asked.squares[at];
+      faith[s] = asked.heard[at] > 0 ? n / (n + 1) : 0;
+      share[at] = expected[at];
+      if (faith[s] > 0)
+        share[at] += faith[s] * (asked.yes[at] / asked.weight[at] - asked.expected[at] / asked.heard[at]);
+    }
+    doubt.set(asked.information.subarray(j * P, (j + 1) * P));
+    for (let d = 0; d < S; d++)
+      doubt[(d * (d + 3)) / 2] += 1 / (d === 0 ? model.levelVariance : model.strength[d - 1]);
+    invertPacked(doubt, S);
+    for (let s = 0; s < E; s++) {
+      const at = s * m + j;
+      for (let d = 0; d < S; d++) {
+        slope[s * S + d] = everybody.slope[at * S + d] + asked.carried[at * S + d] / people[s];
+        if (faith[s] > 0) slope[s * S + d] += (faith[s] * asked.slope[at * S + d]) / asked.heard[at];
       }
-      for (let r = 0; r < size; r++) {
-        moved[s * size + r] = 0;
-        for (let t = 0; t < size; t++)
-          moved[s * size + r] +=
-            c[r > t ? (r * (r + 1)) / 2 + t : (t * (t + 1)) / 2 + r] * gradient[s * size + t];
+      for (let r = 0; r < S; r++) {
+        moved[s * S + r] = 0;
+        for (let d = 0; d < S; d++)
+          moved[s * S + r] += doubt[r > d ? (r * (r + 1)) / 2 + d : (d * (d + 1)) / 2 + r] * slope[s * S + d];
       }
     }
-    for (let s = 0; s < E; s++)
+    for (let s = 0; s < E; s++) {
+      const at = s * m + j;
       for (let t = 0; t <= s; t++) {
-        const os = (s * m + j) * popStride;
-        const bs = (s * m + j) * obsStride;
-        const bt = (t * m + j) * obsStride;
-        let sum = 0;
-        for (let d = 0; d < size; d++) sum += gradient[s * size + d] * moved[t * size + d];
-        if (obs[bs] > 0 && obs[bt] > 0) {
-          sum += (lift * faith[s] * faith[t] * pairR[j * E * E + s * E + t]) / (obs[bs] * obs[bt]);
-          for (let d = 0; d < size; d++)
+        const other = t * m + j;
+        let sum = everybody.covariance[at * E + t];
+        for (let d = 0; d < S; d++) sum += slope[s * S + d] * moved[t * S + d];
+        if (faith[s] > 0 && faith[t] > 0) {
+          const all = Math.sqrt(asked.weight[at] * asked.weight[other]);
+          const sample = Math.sqrt(asked.heard[at] * asked.heard[other]);
+          const weights = faith[s] * faith[t];
+          sum += (weights * asked.noise[at * E + t]) / (sample * all);
+          for (let d = 0; d < S; d++)
             sum +=
-              (faith[s] * moved[t * size + d] * obs[bs + 4 + size + d]) / obs[bs] +
-              (faith[t] * moved[s * size + d] * obs[bt + 4 + size + d]) / obs[bt];
+              (faith[s] * moved[t * S + d] * asked.shared[at * S + d]) / asked.heard[at] +
+              (faith[t] * moved[s * S + d] * asked.shared[other * S + d]) / asked.heard[other];
+          if (s === t)
+            sum += (weights * (1 - asked.heard[at] / asked.weight[at]) * asked.sampling[at]) / asked.heard[at] ** 2;
         }
-        const theta = expected[s * m + j];
-        if (s === t) {
-          const fuzz = pop[os + 1] - 2 * theta * pop[os + 2] + theta * theta * fuzzy[s] + pop[os + 3];
-          sum += (Math.max(0, fuzz) * scaleUp) / people[s] ** 2;
-          sum += (missing * Math.max(0, pop[os + 4] - theta * theta * squares[s])) / sampled[s] ** 2;
-        } else {
-          const o = (j * E * E + s * E + t) * 3;
-          const other = expected[t * m + j];
-          sum -=
-            ((pairV[o] - other * pairV[o + 1] - theta * pairV[o + 2] + theta * other * pairM[s * E + t]) *
-              scaleUp) /
-            (people[s] * people[t]);
-        }
-        covariance[j * E * E + s * E + t] = sum;
-        covariance[j * E * E + t * E + s] = sum;
+        covariance[(j * E + s) * E + t] = sum;
+        covariance[(j * E + t) * E + s] = sum;
       }
-  }
-  return { ends, share, expected, covariance, people };
-}
-
-function stancesOf(votes: Votes, standing: Standing, ends: readonly string[]): Stances {
-  if (ends.length < 2) return stancesOfAll(standing.model);
-  if (ends[0] === 'low') return stancesOnLine(standing.model);
-  return stancesInCamps(standing.model, ends.length, standing.membership, votes.weight);
-}
-
-/** How often a statement, and a person beside the average, is answered rather than passed. */
-function answering(votes: Votes): { statement: Float64Array; person: Float64Array } {
-  const m = votes.statements.length;
-  const seen = new Float64Array(m);
-  const passed = new Float64Array(m);
-  let all = 0;
-  for (let v = 0; v < votes.value.length; v++) {
-    seen[votes.statement[v]]++;
-    if (votes.value[v] === 0) {
-      passed[votes.statement[v]]++;
-      all++;
     }
   }
-  const rate = (all + 0.5) / (votes.value.length + 1);
-  const statement = passed.map((count, j) => (count + 4 * rate) / (seen[j] + 4));
-  const person = new Float64Array(votes.participants.length);
-  for (let i = 0; i < person.length; i++) {
-    let got = 0;
-    let due = 0;
-    for (let v = votes.offsets[i]; v < votes.offsets[i + 1]; v++) {
-      got += votes.value[v] === 0 ? 1 : 0;
-      due += statement[votes.statement[v]];
-    }
-    person[i] = (got + 2) / (due + 2);
-  }
-  return { statement, person };
+  return { share, expected, covariance, people };
 }
 
-function answerRate(passRate: number, propensity: number): number {
-  return Math.max(0.02, 1 - passRate * propensity);
-}
-
+/** At most `limit` people, those of smallest hash: 1 for each of them. */
 function sampleOf(votes: Votes, limit: number): Uint8Array {
-  const n = votes.participants.length;
-  const chosen = new Uint8Array(n);
-  if (n <= limit) return chosen.fill(1);
-  const keys = Uint32Array.from(votes.participants, (id) => hash32(id));
-  const order = Uint32Array.from(keys, (_, i) => i).sort((a, b) => keys[a] - keys[b] || a - b);
-  for (let k = 0; k < limit; k++) chosen[order[k]] = 1;
-  return chosen;
+  const chosen = new Uint8Array(votes.participants.length);
+  if (chosen.length <= limit) return chosen.fill(1);
+  const keys = Float64Array.from(votes.participants, (id, i) => hash32(id) * 2 ** 20 + (i % 2 ** 20));
+  const bound = keys.slice().sort()[limit];
+  return chosen.map((_, i) => (keys[i] < bound ? 1 : 0));
 }

@@ -1,54 +1,47 @@
 import { invertPacked } from '../invertPacked.ts';
 import type { Model } from '../model.ts';
 import type { Votes } from '../votes.ts';
+import { flattening, type Loadings, logistic, logitMean, logitVariance } from './prediction.ts';
 
 /**
  * The model with people's covariances made honest. The bound under the fit has more curvature than the
  * likelihood, and takes doubt about a loading for information about the person: both make people look better
  * located than they are (position errors 1.15 times what is said, in simulation). Here the precision is that of
- * the prior plus, for each vote, E[p(1 - p)] · (1, loadings)(1, loadings)ᵀ, the curvature that the best normal
- * approximation has (Opper and Archambeau, Neural Computation 21, 2009). O(votes · factors²).
+ * the prior plus, for each vote, E[p(1 - p)] · (1, loadings)(1, loadings)ᵀ, the curvature of the best normal
+ * approximation (Opper and Archambeau, Neural Computation 21, 2009). People not `heard` get their covariance
+ * times the average correction along the first axis. O(votes · factors²).
  */
-export function honestSpread(votes: Votes, model: Model): Model {
+export function honestSpread(votes: Votes, model: Model, loadings: Loadings, heard: Uint8Array): Model {
   const { offsets, statement, value } = votes;
-  const size = model.factors + 1;
-  const packed = (size * (size + 1)) / 2;
-  const products = loadingProducts(model);
+  const { size, packed, square } = loadings;
   const personCov = new Float64Array(model.personCov.length);
-  for (let i = 0; i < votes.participants.length; i++) {
-    const precision = personCov.subarray(i * packed, (i + 1) * packed);
+  const axis = Math.min(2, packed - 1);
+  let before = 0;
+  let after = 0;
+  for (let i = 0; i < heard.length; i++) {
+    if (heard[i] === 0) continue;
+    const at = i * packed;
+    const precision = personCov.subarray(at, at + packed);
     precision[0] = 1 / model.leniencyVariance;
     for (let r = 1; r < size; r++) precision[(r * (r + 3)) / 2] = 1;
     for (let v = offsets[i]; v < offsets[i + 1]; v++) {
       if (value[v] === 0) continue;
-      const at = statement[v] * packed;
-      let z = model.statementMean[statement[v] * size] + model.personMean[i * size];
-      for (let d = 1; d < size; d++)
-        z += model.statementMean[statement[v] * size + d] * model.personMean[i * size + d];
-      let variance = 0;
-      for (let r = 0, k = 0; r < size; r++)
-        for (let c = 0; c <= r; c++, k++)
-          variance += (r === c ? 1 : 2) * products[at + k] * model.personCov[i * packed + k];
-      const shrink = 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
-      const p = 1 / (1 + Math.exp(-shrink * z));
-      const curvature = shrink * p * (1 - p);
-      for (let k = 0; k < packed; k++) precision[k] += curvature * products[at + k];
+      const j = statement[v];
+      const flat = flattening(logitVariance(loadings, j, model.personCov, at));
+      const p = logistic(flat * logitMean(loadings, j, model.personMean, i * size));
+      const curvature = flat * p * (1 - p);
+      const half = 0.5 * curvature;
+      // The products are doubled off the diagonal.
+      for (let k = 0; k < packed; k++) precision[k] += half * square[j * packed + k];
+      for (let r = 0; r < size; r++) precision[(r * (r + 3)) / 2] += half * square[j * packed + (r * (r + 3)) / 2];
     }
     invertPacked(precision, size);
+    before += model.personCov[at + axis];
+    after += precision[axis];
   }
+  const correction = before > 0 ? after / before : 1;
+  for (let i = 0; i < heard.length; i++)
+    if (heard[i] === 0)
+      for (let k = i * packed; k < (i + 1) * packed; k++) personCov[k] = model.personCov[k] * correction;
   return { ...model, personCov };
-}
-
-/** statements × D(D + 1)/2: (1, loadings)(1, loadings)ᵀ, packed lower triangles. */
-export function loadingProducts(model: Model): Float64Array {
-  const size = model.factors + 1;
-  const m = model.statementMean.length / size;
-  const products = new Float64Array((m * size * (size + 1)) / 2);
-  for (let j = 0, k = 0; j < m; j++)
-    for (let r = 0; r < size; r++)
-      for (let c = 0; c <= r; c++, k++)
-        products[k] =
-          (r === 0 ? 1 : model.statementMean[j * size + r]) *
-          (c === 0 ? 1 : model.statementMean[j * size + c]);
-  return products;
 }

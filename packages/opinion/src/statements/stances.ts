@@ -3,7 +3,7 @@ import { invertPacked } from '../invertPacked.ts';
 import type { Model } from '../model.ts';
 
 /** Below this probability of standing at an end a person says nothing about it. */
-const NOBODY = 1e-3;
+const NOBODY = 0.01;
 
 /**
  * Where people would be if they stood at each end: given person and end, the posterior of leniency and
@@ -11,7 +11,7 @@ const NOBODY = 1e-3;
  */
 export interface Stances {
   readonly ends: number;
-  /** ends: probability of standing there; 0 under one in a thousand. */
+  /** ends: probability of standing there; 0 under one in a hundred. */
   readonly membership: Float64Array;
   /** ends × D, and ends × D(D + 1)/2 packed lower triangles. */
   readonly mean: Float64Array;
@@ -55,7 +55,7 @@ export function stancesOnLine(model: Model): Stances {
       for (let end = 0; end < 2; end++) {
         const sign = end === 0 ? -1 : 1;
         const share = normalCdf(sign * alpha);
-        stances.membership[end] = share < NOBODY ? 0 : share;
+        stances.membership[end] = share < NOBODY ? 0 : share > 1 - NOBODY ? 1 : share;
         // Mills' ratio by its limit where the part is all but empty.
         const mills = share > 1e-12 ? density / share : Math.max(0, -sign * alpha);
         const left = 1 - mills * (mills + sign * alpha);
