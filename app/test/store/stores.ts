@@ -47,4 +47,6 @@ const postgres: Kind = {
   },
 };
 
+if (postgresLeftOut) console.warn(`The tests on PostgreSQL are ${postgresLeftOut}.`);
+
 export const kinds: readonly Kind[] = [sqlite, postgres];
