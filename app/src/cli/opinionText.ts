@@ -25,7 +25,7 @@ export function opinionText(opinion: Opinion, texts: ReadonlyMap<string, Texts>,
     '',
     shapeSentence(opinion.shape, locale),
     ...opinion.segments.flatMap((segment) => segmentLines(opinion, segment, locale)),
-    ...opinion.groups.flatMap((group) => groupLines(group, locale)),
+    ...opinion.groups.flatMap((group) => groupLines(group, opinion.shape, locale)),
     ...commonLines(opinion, texts, locale),
     ...divideLines(opinion, texts, locale),
     ...(opinion.predictions ? predictionLines(opinion.predictions, locale) : []),
@@ -75,7 +75,9 @@ function segmentLines(opinion: Opinion, segment: Opinion['segments'][number], lo
   ];
 }
 
-function groupLines(group: Opinion['groups'][number], locale: Locale): string[] {
+/** Camps have been said already; their members are named where they are asked for. */
+function groupLines(group: Opinion['groups'][number], shape: Opinion['shape'], locale: Locale): string[] {
+  if (shape === 'camps' && group.standing === 'stable' && !group.members) return [];
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const say = group.standing === 'stable' ? m.cli_opinion_group_stable : m.cli_opinion_group_fragile;
   const { id, members } = group;
@@ -117,14 +119,16 @@ function statementLines(
   locale: Locale,
 ): string[] {
   const number = new Intl.NumberFormat(locale);
-  const percent = (share: number) => number.format(Math.round(100 * share));
+  // Intervals are rounded outwards: never surer than the figures.
+  const below = (share: number) => number.format(Math.floor(100 * share));
+  const above = (share: number) => number.format(Math.ceil(100 * share));
   const byId = new Map(opinion.statementsBy.map((statement) => [statement.id, statement]));
   const shown = ids.slice(0, listed).map((id) => {
     const statement = byId.get(id)!;
     const { value, low, high } = figure(statement);
     const people = number.format(statement.agree + statement.disagree + statement.pass);
     const figures = say(
-      { value: percent(value), low: percent(low), high: percent(high), people },
+      { value: number.format(Math.round(100 * value)), low: below(low), high: above(high), people },
       { locale },
     );
     return `  ${id.padStart(5)}  ${figures}${quoted(texts.get(id), locale)}`;
