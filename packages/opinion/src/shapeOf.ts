@@ -3,6 +3,7 @@ import type { Group, ShapeKind } from './analysis.ts';
 import { locate } from './locate.ts';
 import type { Model } from './model.ts';
 import { belonging, mostProbable } from './shape/belonging.ts';
+import type { Grouping } from './shape/groupings.ts';
 import { likelihoods } from './shape/likelihoods.ts';
 import { standing } from './shape/standing.ts';
 import { type Structure, structure } from './shape/structure.ts';
@@ -95,12 +96,14 @@ export function shapeOf(
     found.model.strength[0] > AXIS
       ? { ...shape, kind: 'line', ...endsOf(places) }
       : { ...shape, kind: 'cloud' };
-  if (found.groups < 2) return plain;
-  const { foundAgain, stability } = standing(sampled, found.groupOf, found.groups, subsamples, seed);
+  const { grouping } = found;
+  if (grouping === undefined || grouping.groups < 2) return plain;
+  const { foundAgain, stability } = standing(sampled, found.groupOf, grouping.groups, subsamples, seed);
   if (foundAgain < FRAGILE) return { ...plain, foundAgain };
 
-  const stable = found.gain >= NEEDED_FOR_CAMPS && foundAgain >= STABLE && stability.every((s) => s >= SAME);
-  const { membership, ...grouped } = groupsOf(belongsOf(votes, who, found), stability, stable);
+  const stable =
+    grouping.gain >= NEEDED_FOR_CAMPS && foundAgain >= STABLE && stability.every((s) => s >= SAME);
+  const { membership, ...grouped } = groupsOf(belongsOf(votes, who, found, grouping), stability, stable);
   if (!stable) return { ...plain, ...grouped, foundAgain };
   const between = grouped.groups.length;
   return {
@@ -185,15 +188,15 @@ function endsOf(places: { readonly position: Float64Array; readonly spread: Floa
 }
 
 /** Everybody's probability of each group; people outside the sample are placed by the same grouping. */
-function belongsOf(votes: Votes, who: Int32Array, found: Structure): Float64Array {
-  const { model, axes, grouping, groups } = found;
+function belongsOf(votes: Votes, who: Int32Array, found: Structure, grouping: Grouping): Float64Array {
+  const { groups } = grouping;
   const people = votes.participants.length;
-  if (who.length === people || axes === 0 || grouping === undefined) return found.belongs;
+  if (who.length === people) return found.belongs;
   const inside = new Uint8Array(people);
   for (const i of who) inside[i] = 1;
   const outside = Int32Array.from({ length: people }, (_, i) => i).filter((i) => inside[i] === 0);
   const others = subset(votes, outside);
-  const theirs = belonging(likelihoods(others, locateAll(others, model), axes, false), grouping);
+  const theirs = belonging(likelihoods(others, locateAll(others, found.model), false), grouping);
   const belongs = new Float64Array(people * groups);
   who.forEach((i, k) => {
     belongs.set(found.belongs.subarray(k * groups, (k + 1) * groups), i * groups);

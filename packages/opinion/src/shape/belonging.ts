@@ -1,12 +1,11 @@
 import type { Grouping } from './groupings.ts';
 import type { Likelihoods } from './likelihoods.ts';
-import { expect } from './mixture.ts';
+import { shares } from './mixture.ts';
 
 /** Each person's probability of each group, people × groups; rows sum to 1. O(people × components). */
 export function belonging(data: Likelihoods, grouping: Grouping): Float64Array {
-  const { count, components } = grouping.mixture;
-  const share = new Float64Array(data.people * count);
-  expect(data, count, components, share);
+  const { count } = grouping.mixture;
+  const share = shares(data, grouping.mixture);
   const belongs = new Float64Array(data.people * grouping.groups);
   for (let i = 0; i < data.people; i++) {
     for (let k = 0; k < count; k++)

@@ -1,7 +1,7 @@
 import { choice, type Random } from '@abord/numbers';
-import { humps } from './humps.ts';
+import { humps, type Line } from './humps.ts';
 import type { Likelihoods } from './likelihoods.ts';
-import { COMPONENT, expect, type Mixture, refine } from './mixture.ts';
+import { type Mixture, refine, shares } from './mixture.ts';
 
 /** People's places as a mixture whose components are gathered into groups with a valley between them. */
 export interface Grouping {
@@ -17,8 +17,6 @@ const MOST_COMPONENTS = 5;
 const STARTS = 3;
 /** Deepest valley that still divides, over the height of the lower hump. */
 const DEPTH = 0.5;
-/** Gain, in nats, without which a part is not divided again. */
-const GAIN_WITHIN = 2;
 /** No group under so many people. */
 const SMALLEST = 10;
 
@@ -31,7 +29,12 @@ const SMALLEST = 10;
  * O(rounds × people × components).
  */
 export function groupings(data: Likelihoods, needed: number, source: Random): Grouping {
-  let previous = refine(data, Float64Array.of(1, 0, 0, 1, 0, 1), 40, 0.01);
+  let previous = refine(
+    data,
+    { components: Float64Array.of(1, 0, 0), covariance: Float64Array.of(1, 0, 1) },
+    20,
+    0.1,
+  );
   let best = previous;
   let lowest = Infinity;
   let risen = 0;
@@ -41,7 +44,7 @@ export function groupings(data: Likelihoods, needed: number, source: Random): Gr
       const other = refine(data, scatter(data, count, source), 8, 0.1);
       if (other.logLikelihood > candidate.logLikelihood) candidate = other;
     }
-    previous = refine(data, candidate.components, 60, 0.02);
+    previous = refine(data, candidate, 40, 0.05);
     const score = bic(data, previous);
     risen++;
     if (score >= lowest) continue;
@@ -57,54 +60,44 @@ export function groupings(data: Likelihoods, needed: number, source: Random): Gr
 }
 
 function bic(data: Likelihoods, mixture: Mixture): number {
-  const parameters = mixture.count - 1 + mixture.count * data.axes + (data.axes === 1 ? 1 : 3);
+  const parameters = 3 * mixture.count + 2;
   return parameters * Math.log(data.people) - 2 * mixture.logLikelihood;
 }
 
-/** One component more: the widest is cut in two along its longer axis. */
-function split(mixture: Mixture): Float64Array {
-  const c = mixture.components;
-  let widest = 0;
-  let reach = -1;
-  for (let k = 0; k < mixture.count; k++) {
-    const o = k * COMPONENT;
-    const half = (c[o + 3] - c[o + 5]) / 2;
-    const longest = (c[o + 3] + c[o + 5]) / 2 + Math.sqrt(half * half + c[o + 4] * c[o + 4]);
-    if (c[o] * longest > reach) {
-      reach = c[o] * longest;
-      widest = k;
-    }
-  }
-  const components = new Float64Array(c.length + COMPONENT);
-  components.set(c);
-  const o = widest * COMPONENT;
-  const half = (c[o + 3] - c[o + 5]) / 2;
-  const longest = (c[o + 3] + c[o + 5]) / 2 + Math.sqrt(half * half + c[o + 4] * c[o + 4]);
-  let d0 = c[o + 4];
-  let d1 = longest - c[o + 3];
-  if (Math.abs(d0) < 1e-12 && Math.abs(d1) < 1e-12) [d0, d1] = c[o + 3] >= c[o + 5] ? [1, 0] : [0, 1];
-  const norm = Math.hypot(d0, d1);
-  const step = Math.sqrt(longest) * 0.8;
-  d0 *= step / norm;
-  d1 *= step / norm;
-  for (const [at, sign] of [
-    [o, -1],
-    [c.length, 1],
-  ]) {
-    components[at] = c[o] / 2;
-    components[at + 1] = c[o + 1] + sign * d0;
-    components[at + 2] = c[o + 2] + sign * d1;
-    components[at + 3] = Math.max(0.05, c[o + 3] - d0 * d0);
-    components[at + 4] = c[o + 4] - d0 * d1;
-    components[at + 5] = Math.max(0.05, c[o + 5] - d1 * d1);
-  }
-  return components;
+/** One component more: the largest is cut in two along the longer axis of the common spread. */
+function split({ components, covariance }: Mixture): Pick<Mixture, 'components' | 'covariance'> {
+  let largest = 0;
+  for (let c = 3; c < components.length; c += 3) if (components[c] > components[largest]) largest = c;
+  const [v00, v10, v11] = covariance;
+  const half = (v00 - v11) / 2;
+  const longest = (v00 + v11) / 2 + Math.hypot(half, v10);
+  const along = v10 === 0 ? (v00 >= v11 ? [1, 0] : [0, 1]) : [v10, longest - v00];
+  const step = (0.8 * Math.sqrt(longest)) / Math.hypot(along[0], along[1]);
+  const d0 = along[0] * step;
+  const d1 = along[1] * step;
+  const more = new Float64Array(components.length + 3);
+  more.set(components);
+  more.set(
+    [components[largest] / 2, components[largest + 1] + d0, components[largest + 2] + d1],
+    more.length - 3,
+  );
+  more[largest] /= 2;
+  more[largest + 1] -= d0;
+  more[largest + 2] -= d1;
+  return {
+    components: more,
+    covariance: Float64Array.of(Math.max(0.1, v00 - d0 * d0), v10 - d0 * d1, Math.max(0.1, v11 - d1 * d1)),
+  };
 }
 
 /** A start scattered over the people: each next centre drawn in proportion to its squared distance. */
-function scatter(data: Likelihoods, count: number, source: Random): Float64Array {
+function scatter(
+  data: Likelihoods,
+  count: number,
+  source: Random,
+): Pick<Mixture, 'components' | 'covariance'> {
   const place = new Float64Array(data.people * 2);
-  const chance = new Float64Array(data.people);
+  const chance = Float64Array.from(data.weight);
   for (let i = 0; i < data.people; i++) {
     const a00 = data.precision[i * 3] + 1;
     const a10 = data.precision[i * 3 + 1];
@@ -112,22 +105,20 @@ function scatter(data: Likelihoods, count: number, source: Random): Float64Array
     const determinant = a00 * a11 - a10 * a10;
     place[i * 2] = (a11 * data.information[i * 2] - a10 * data.information[i * 2 + 1]) / determinant;
     place[i * 2 + 1] = (a00 * data.information[i * 2 + 1] - a10 * data.information[i * 2]) / determinant;
-    chance[i] = data.weight[i];
   }
-  const components = new Float64Array(count * COMPONENT);
+  const components = new Float64Array(count * 3);
   const nearest = new Float64Array(data.people).fill(Infinity);
-  for (let k = 0; k < count; k++) {
+  for (let c = 0; c < components.length; c += 3) {
     const chosen = choice(source(), chance);
-    const o = k * COMPONENT;
-    components.set([1 / count, place[chosen * 2], place[chosen * 2 + 1], 0.3, 0, 0.3], o);
+    components.set([1 / count, place[chosen * 2], place[chosen * 2 + 1]], c);
     for (let i = 0; i < data.people; i++) {
-      const x = place[i * 2] - components[o + 1];
-      const y = place[i * 2 + 1] - components[o + 2];
+      const x = place[i * 2] - components[c + 1];
+      const y = place[i * 2 + 1] - components[c + 2];
       nearest[i] = Math.min(nearest[i], x * x + y * y);
       chance[i] = data.weight[i] * nearest[i] + 1e-12;
     }
   }
-  return components;
+  return { components, covariance: Float64Array.of(0.3, 0, 0.3) };
 }
 
 /**
@@ -135,21 +126,19 @@ function scatter(data: Likelihoods, count: number, source: Random): Float64Array
  * valley divides it. Every way to cut the set in two is tried (at most 15 for five components).
  */
 function divide(data: Likelihoods, mixture: Mixture, needed: number): { parts: number[][]; gain: number } {
-  const share = new Float64Array(data.people * mixture.count);
-  expect(data, mixture.count, mixture.components, share);
+  const share = shares(data, mixture);
   const parts: number[][] = [];
   let first = 0;
   const open: number[][] = [Array.from({ length: mixture.count }, (_, k) => k)];
   for (let whole = open.pop(); whole !== undefined; whole = open.pop()) {
-    const least = whole.length === mixture.count ? needed : GAIN_WITHIN;
     let best: { gain: number; cut: [number[], number[]] } | undefined;
     for (let mask = 1; mask < 1 << (whole.length - 1); mask++) {
       const a = whole.filter((_, k) => (mask >> k) & 1);
       const b = whole.filter((_, k) => !((mask >> k) & 1));
       const line = lineBetween(data, mixture, share, a, b);
       if (line.smaller < SMALLEST) continue;
-      const { gain, depth } = humps(line, best?.gain ?? least);
-      if (gain > (best?.gain ?? least) && depth <= DEPTH) best = { gain, cut: [a, b] };
+      const { gain, depth } = humps(line, best?.gain ?? needed);
+      if (gain > (best?.gain ?? needed) && depth <= DEPTH) best = { gain, cut: [a, b] };
     }
     if (best === undefined) parts.push(whole);
     else {
@@ -161,8 +150,8 @@ function divide(data: Likelihoods, mixture: Mixture, needed: number): { parts: n
 }
 
 /**
- * The people of two sets of components on the line that separates the sets best (the linear
- * discriminant of their pooled covariance); across it they are integrated out.
+ * The people of two sets of components on the line that separates the sets best (the linear discriminant
+ * of their spread); across it they are integrated out. `smaller`: people in the smaller set.
  */
 function lineBetween(
   data: Likelihoods,
@@ -170,26 +159,27 @@ function lineBetween(
   share: Float64Array,
   a: readonly number[],
   b: readonly number[],
-) {
+): Line & { readonly smaller: number } {
   const { components, count } = mixture;
-  const first = gathered(components, a);
-  const second = gathered(components, b);
-  const total = first[0] + second[0];
-  const s00 = (first[0] * first[3] + second[0] * second[3]) / total;
-  const s10 = (first[0] * first[4] + second[0] * second[4]) / total;
-  const s11 = (first[0] * first[5] + second[0] * second[5]) / total;
-  // Square root L of the pooled covariance; in coordinates z = L⁻¹(u − origin) both sets have unit spread.
-  const l00 = Math.sqrt(s00);
-  const l10 = s10 / l00;
-  const l11 = Math.sqrt(Math.max(1e-9, s11 - l10 * l10));
-  const o0 = (first[0] * first[1] + second[0] * second[1]) / total;
-  const o1 = (first[0] * first[2] + second[0] * second[2]) / total;
-  const z0 = (second[1] - first[1]) / l00;
-  const z1 = (second[2] - first[2] - l10 * z0) / l11;
+  const first = gathered(mixture, a);
+  const second = gathered(mixture, b);
+  const total = first.share + second.share;
+  const pooled = (x: number, y: number) => (first.share * x + second.share * y) / total;
+  const v00 = pooled(first.v00, second.v00);
+  const v10 = pooled(first.v10, second.v10);
+  const v11 = pooled(first.v11, second.v11);
+  const o0 = pooled(first.m0, second.m0);
+  const o1 = pooled(first.m1, second.m1);
+  // Lower root L of the pooled spread; in coordinates z = L⁻¹(u − o) both sets have unit spread.
+  const l00 = Math.sqrt(v00);
+  const l10 = v10 / l00;
+  const l11 = Math.sqrt(v11 - l10 * l10);
+  const z0 = (second.m0 - first.m0) / l00;
+  const z1 = (second.m1 - first.m1 - l10 * z0) / l11;
   const norm = Math.hypot(z0, z1) || 1;
   const c = z0 / norm;
   const s = z1 / norm;
-  // Columns of the map from (along, across) to u.
+  // A step along the line, and one across it, in u.
   const t0 = l00 * c;
   const t1 = l10 * c + l11 * s;
   const e0 = -l00 * s;
@@ -219,37 +209,44 @@ function lineBetween(
     inB += data.weight[i] * shareB;
     weight[i] = data.weight[i] * (shareA + shareB);
   }
-  const smaller = Math.min(inA, inB);
-  const along = new Float64Array((a.length + b.length) * 3);
-  [...a, ...b].forEach((k, at) => {
-    const o = k * COMPONENT;
-    const x0 = (components[o + 1] - o0) / l00;
-    const x1 = (components[o + 2] - o1 - l10 * x0) / l11;
-    // Direction d in u-space with along = d·(u − origin).
-    const d1 = s / l11;
-    const d0 = (c - l10 * d1) / l00;
-    along[at * 3] = components[o] / total;
-    along[at * 3 + 1] = c * x0 + s * x1;
-    along[at * 3 + 2] =
-      d0 * d0 * components[o + 3] + 2 * d0 * d1 * components[o + 4] + d1 * d1 * components[o + 5];
-  });
-  return { precision, information, weight, components: along, smaller };
+  // The direction d in which d·(u − o) is the place along the line.
+  const d1 = s / l11;
+  const d0 = (c - l10 * d1) / l00;
+  const [s00, s10, s11] = mixture.covariance;
+  const shareAndMean = [...a, ...b].flatMap((k) => [
+    components[k * 3] / total,
+    d0 * (components[k * 3 + 1] - o0) + d1 * (components[k * 3 + 2] - o1),
+  ]);
+  return {
+    precision,
+    information,
+    weight,
+    components: Float64Array.from(shareAndMean),
+    variance: d0 * d0 * s00 + 2 * d0 * d1 * s10 + d1 * d1 * s11,
+    smaller: Math.min(inA, inB),
+  };
 }
 
 /** Share, mean and covariance of several components taken together. */
-function gathered(components: Float64Array, which: readonly number[]): number[] {
+function gathered({ components, covariance }: Mixture, which: readonly number[]) {
   let share = 0;
-  const sum = [0, 0, 0, 0, 0];
+  let m0 = 0;
+  let m1 = 0;
   for (const k of which) {
-    const [w, m0, m1, v00, v10, v11] = components.subarray(k * COMPONENT, (k + 1) * COMPONENT);
-    share += w;
-    sum[0] += w * m0;
-    sum[1] += w * m1;
-    sum[2] += w * (v00 + m0 * m0);
-    sum[3] += w * (v10 + m0 * m1);
-    sum[4] += w * (v11 + m1 * m1);
+    share += components[k * 3];
+    m0 += components[k * 3] * components[k * 3 + 1];
+    m1 += components[k * 3] * components[k * 3 + 2];
   }
-  const m0 = sum[0] / share;
-  const m1 = sum[1] / share;
-  return [share, m0, m1, sum[2] / share - m0 * m0, sum[3] / share - m0 * m1, sum[4] / share - m1 * m1];
+  m0 /= share;
+  m1 /= share;
+  let [v00, v10, v11] = covariance;
+  for (const k of which) {
+    const part = components[k * 3] / share;
+    const x = components[k * 3 + 1] - m0;
+    const y = components[k * 3 + 2] - m1;
+    v00 += part * x * x;
+    v10 += part * x * y;
+    v11 += part * y * y;
+  }
+  return { share, m0, m1, v00, v10, v11 };
 }

@@ -15,14 +15,17 @@ export interface Line {
   readonly precision: Float64Array;
   readonly information: Float64Array;
   readonly weight: Float64Array;
-  /** Components on the line: share, mean, variance, three numbers each. */
+  /** Components on the line: share and mean, two numbers each; and their common variance. */
   readonly components: Float64Array;
+  readonly variance: number;
 }
 
 const POINTS = 64;
 const MARGIN = 5;
 const ROUNDS = 400;
 const CHECK = 10;
+const POLISH = 12;
+const LEAST_VARIANCE = 0.02;
 
 /**
  * Is there a valley? Compares a mixture of normals with the nonparametric maximum-likelihood density
@@ -37,86 +40,93 @@ const CHECK = 10;
  * Sources: Ayer et al. 1955 (isotonic maximum likelihood), Reboul 2005 (unimodal densities),
  * Laird 1978 (nonparametric mixing distributions). O(rounds × people × 64).
  */
-export function humps(line: Line, needed: number): Humps {
-  const polished = polish(line);
-  const count = polished.length / 3;
+export function humps(whole: Line, needed: number): Humps {
+  const line = onIt(whole);
+  const { components, variance } = polish(line);
   let low = Infinity;
   let high = -Infinity;
-  for (let k = 0; k < count; k++) {
-    const reach = MARGIN * Math.sqrt(polished[k * 3 + 2]);
-    low = Math.min(low, polished[k * 3 + 1] - reach);
-    high = Math.max(high, polished[k * 3 + 1] + reach);
+  for (let c = 1; c < components.length; c += 2) {
+    low = Math.min(low, components[c] - MARGIN * Math.sqrt(variance));
+    high = Math.max(high, components[c] + MARGIN * Math.sqrt(variance));
   }
   const step = (high - low) / (POINTS - 1);
   const density = new Float64Array(POINTS);
   let mass = 0;
   for (let g = 0; g < POINTS; g++) {
-    const t = low + g * step;
-    for (let k = 0; k < count; k++) {
-      const variance = polished[k * 3 + 2];
-      const away = t - polished[k * 3 + 1];
-      density[g] += (polished[k * 3] / Math.sqrt(variance)) * Math.exp((-0.5 * away * away) / variance);
+    for (let c = 0; c < components.length; c += 2) {
+      const away = low + g * step - components[c + 1];
+      density[g] += components[c] * Math.exp((-0.5 * away * away) / variance);
     }
     mass += density[g];
   }
   for (let g = 0; g < POINTS; g++) density[g] /= mass;
   const depth = valley(density);
-  if (depth >= 1) return { gain: Number.NEGATIVE_INFINITY, depth: 1 };
+  if (depth >= 1) return { gain: -Infinity, depth };
 
-  const people: number[] = [];
-  for (let i = 0; i < line.weight.length; i++) if (line.weight[i] > 1e-3) people.push(i);
-  const likelihood = new Float64Array(people.length * POINTS);
-  for (let r = 0; r < people.length; r++) {
-    const p = line.precision[people[r]];
-    const h = line.information[people[r]];
-    const top = p > 0 ? Math.min(high, Math.max(low, h / p)) : 0;
+  const people = line.weight.length;
+  const likelihood = new Float64Array(people * POINTS);
+  for (let i = 0; i < people; i++) {
+    const p = line.precision[i];
+    const h = line.information[i];
+    const top = Math.min(high, Math.max(low, p > 0 ? h / p : 0));
     const base = (h - 0.5 * p * top) * top;
     for (let g = 0; g < POINTS; g++) {
       const t = low + g * step;
-      likelihood[r * POINTS + g] = Math.exp((h - 0.5 * p * t) * t - base);
+      likelihood[i * POINTS + g] = Math.exp((h - 0.5 * p * t) * t - base);
     }
   }
-  const weights = Float64Array.from(people, (i) => line.weight[i]);
   const counts = new Float64Array(POINTS);
-  const twoHumps = gather(likelihood, weights, density, counts);
+  const twoHumps = gather(likelihood, line.weight, density, counts);
   let gain = Infinity;
   for (let round = 1; round <= ROUNDS; round++) {
     oneHump(counts, density);
+    const oneHumpNow = gather(likelihood, line.weight, density, counts);
+    if (round % CHECK !== 0) continue;
     const before = gain;
-    if (round % CHECK !== 0) {
-      gather(likelihood, weights, density, counts);
-      continue;
-    }
-    gain = twoHumps - gather(likelihood, weights, density, counts);
+    gain = twoHumps - oneHumpNow;
     if (gain < needed || before - gain < 0.02) break;
   }
   return { gain, depth };
 }
 
-/** The mixture along the line, refined there: share, mean, variance of each component. */
-function polish(line: Line): Float64Array {
+/** The line without the people who are not on it. */
+function onIt(line: Line): Line {
+  const on: number[] = [];
+  for (let i = 0; i < line.weight.length; i++) if (line.weight[i] > 1e-3) on.push(i);
+  return {
+    precision: Float64Array.from(on, (i) => line.precision[i]),
+    information: Float64Array.from(on, (i) => line.information[i]),
+    weight: Float64Array.from(on, (i) => line.weight[i]),
+    components: line.components,
+    variance: line.variance,
+  };
+}
+
+/** The mixture refined on the line, by expectation-maximisation. */
+function polish(line: Line): Pick<Line, 'components' | 'variance'> {
   const components = line.components.slice();
-  const count = components.length / 3;
+  let { variance } = line;
+  const count = components.length / 2;
   const moments = new Float64Array(components.length);
   const density = new Float64Array(count);
   const mean = new Float64Array(count);
-  const variance = new Float64Array(count);
-  for (let round = 0; round < 15; round++) {
+  const offset = new Float64Array(count);
+  let people = 0;
+  for (const w of line.weight) people += w;
+  for (let round = 0; round < POLISH; round++) {
     moments.fill(0);
-    let total = 0;
+    let squares = 0;
+    const q = 1 / variance;
+    for (let k = 0; k < count; k++) {
+      offset[k] = Math.log(components[k * 2]) - 0.5 * components[k * 2 + 1] ** 2 * q;
+    }
     for (let i = 0; i < line.weight.length; i++) {
-      const weight = line.weight[i];
-      if (weight <= 1e-3) continue;
-      total += weight;
+      const own = 1 / (line.precision[i] + q);
       let highest = -Infinity;
       for (let k = 0; k < count; k++) {
-        const q = 1 / components[k * 3 + 2];
-        variance[k] = 1 / (line.precision[i] + q);
-        mean[k] = (line.information[i] + components[k * 3 + 1] * q) * variance[k];
-        density[k] =
-          (0.5 * mean[k] * mean[k]) / variance[k] -
-          0.5 * components[k * 3 + 1] * components[k * 3 + 1] * q +
-          Math.log(components[k * 3] * Math.sqrt(variance[k] * q));
+        const b = line.information[i] + components[k * 2 + 1] * q;
+        mean[k] = b * own;
+        density[k] = 0.5 * b * mean[k] + offset[k];
         if (density[k] > highest) highest = density[k];
       }
       let sum = 0;
@@ -124,24 +134,23 @@ function polish(line: Line): Float64Array {
         density[k] = Math.exp(density[k] - highest);
         sum += density[k];
       }
+      squares += line.weight[i] * own;
       for (let k = 0; k < count; k++) {
-        const r = (weight * density[k]) / sum;
-        moments[k * 3] += r;
-        moments[k * 3 + 1] += r * mean[k];
-        moments[k * 3 + 2] += r * (variance[k] + mean[k] * mean[k]);
+        const r = (line.weight[i] * density[k]) / sum;
+        moments[k * 2] += r;
+        moments[k * 2 + 1] += r * mean[k];
+        squares += r * mean[k] * mean[k];
       }
     }
-    let pooled = 0;
     for (let k = 0; k < count; k++) {
-      const n = Math.max(moments[k * 3], 1e-9);
-      const m = moments[k * 3 + 1] / n;
-      components[k * 3] = n / total;
-      components[k * 3 + 1] = m;
-      pooled += moments[k * 3 + 2] - n * m * m;
+      const n = Math.max(moments[k * 2], 1e-9);
+      components[k * 2] = n / people;
+      components[k * 2 + 1] = moments[k * 2 + 1] / n;
+      squares -= n * components[k * 2 + 1] ** 2;
     }
-    for (let k = 0; k < count; k++) components[k * 3 + 2] = Math.max(0.02, pooled / total);
+    variance = Math.max(LEAST_VARIANCE, squares / people);
   }
-  return components;
+  return { components, variance };
 }
 
 /** Lowest point between the two highest separate tops over the lower of them, the deepest such; 1: one top. */

@@ -8,8 +8,7 @@ import type { Votes } from '../votes.ts';
  */
 export interface Likelihoods {
   readonly people: number;
-  readonly axes: 1 | 2;
-  /** people × 3: P(0,0), P(1,0), P(1,1); zeros beyond the axes in use. */
+  /** people × 3: P(0,0), P(1,0), P(1,1). */
   readonly precision: Float64Array;
   /** people × 2: h. */
   readonly information: Float64Array;
@@ -24,7 +23,7 @@ export interface Likelihoods {
  * (mean − covariance · x · residual, x = (1, place)). Otherwise noise in a person's votes comes back as
  * evidence for an extreme place. O(votes × D²).
  */
-export function likelihoods(votes: Votes, model: Model, axes: 1 | 2, own: boolean): Likelihoods {
+export function likelihoods(votes: Votes, model: Model, own: boolean): Likelihoods {
   const people = votes.participants.length;
   const size = model.factors + 1;
   const packed = (size * (size + 1)) / 2;
@@ -72,9 +71,9 @@ export function likelihoods(votes: Votes, model: Model, axes: 1 | 2, own: boolea
       for (let c = r + 1; c < size; c++) square[r * size + c] = square[c * size + r];
     x[0] = leniency;
     for (let r = 0; r < size; r++) for (let c = 0; c < size; c++) score[r] += square[r * size + c] * x[c];
-    // Integrate out, one coordinate at a time, whatever is not an axis in use.
+    // Integrate out, one coordinate at a time, leniency and the third axis.
     for (let o = 0; o < size; o++) {
-      if (o >= 1 && o <= axes) continue;
+      if (o === 1 || o === 2) continue;
       const own = square[o * size + o] + (o === 0 ? 1 / model.leniencyVariance : 1);
       for (let r = 0; r < size; r++) {
         if (r === o) continue;
@@ -90,11 +89,9 @@ export function likelihoods(votes: Votes, model: Model, axes: 1 | 2, own: boolea
     }
     precision[i * 3] = Math.max(0, square[size + 1]);
     information[i * 2] = score[1];
-    if (axes === 2) {
-      precision[i * 3 + 1] = square[2 * size + 1];
-      precision[i * 3 + 2] = Math.max(0, square[2 * size + 2]);
-      information[i * 2 + 1] = score[2];
-    }
+    precision[i * 3 + 1] = square[2 * size + 1];
+    precision[i * 3 + 2] = Math.max(0, square[2 * size + 2]);
+    information[i * 2 + 1] = score[2];
   }
-  return { people, axes, precision, information, weight: votes.weight };
+  return { people, precision, information, weight: votes.weight };
 }

@@ -1,75 +1,75 @@
 import type { Likelihoods } from './likelihoods.ts';
 
-/** Numbers a component: weight, mean (2), covariance (0,0) (1,0) (1,1). */
-export const COMPONENT = 6;
-
-/** A mixture of normal densities for people's true places, seen through their votes. */
+/** A mixture of normal densities for people's true places: one spread for all components. */
 export interface Mixture {
   readonly count: number;
-  /** count × COMPONENT. */
+  /** count × 3: share, mean (2). */
   readonly components: Float64Array;
+  /** (0,0) (1,0) (1,1) of the common covariance. */
+  readonly covariance: Float64Array;
   readonly logLikelihood: number;
 }
 
-/** Imagined people, and their variance, that keep a component from collapsing on a point. */
+/** Imagined people, and their variance, that keep the components from collapsing on points. */
 const SHRINK_PEOPLE = 20;
 const SHRINK_VARIANCE = 0.2;
 
+/** Sums over people: per component expected people and places, then squared places of all. */
+interface Moments {
+  readonly components: Float64Array;
+  readonly squares: Float64Array;
+}
+
 /**
- * One pass of expectation: fills `share` (people × count) with each person's posterior over components
- * and returns the log-likelihood. With `moments` (count × COMPONENT) it also sums, per component,
- * the expected people, places and squared places. O(people × count).
+ * One pass of expectation: fills `share` (people × count) with each person's posterior over components,
+ * adds up `moments` and returns the log-likelihood. O(people × count).
  */
 export function expect(
   data: Likelihoods,
-  count: number,
   components: Float64Array,
+  covariance: Float64Array,
   share: Float64Array,
-  moments?: Float64Array,
+  moments: Moments,
 ): number {
-  const q00 = new Float64Array(count);
-  const q10 = new Float64Array(count);
-  const q11 = new Float64Array(count);
+  const count = components.length / 3;
+  const determinant = covariance[0] * covariance[2] - covariance[1] * covariance[1];
+  const q00 = covariance[2] / determinant;
+  const q10 = -covariance[1] / determinant;
+  const q11 = covariance[0] / determinant;
   const g0 = new Float64Array(count);
   const g1 = new Float64Array(count);
-  const scale = new Float64Array(count);
   const offset = new Float64Array(count);
   for (let k = 0; k < count; k++) {
-    const c = k * COMPONENT;
-    const m0 = components[c + 1];
-    const m1 = components[c + 2];
-    const determinant = components[c + 3] * components[c + 5] - components[c + 4] * components[c + 4];
-    q00[k] = components[c + 5] / determinant;
-    q10[k] = -components[c + 4] / determinant;
-    q11[k] = components[c + 3] / determinant;
-    g0[k] = q00[k] * m0 + q10[k] * m1;
-    g1[k] = q10[k] * m0 + q11[k] * m1;
-    scale[k] = components[c] / Math.sqrt(determinant);
-    offset[k] = -0.5 * (m0 * g0[k] + m1 * g1[k]);
+    const m0 = components[k * 3 + 1];
+    const m1 = components[k * 3 + 2];
+    g0[k] = q00 * m0 + q10 * m1;
+    g1[k] = q10 * m0 + q11 * m1;
+    offset[k] = Math.log(components[k * 3]) - 0.5 * (m0 * g0[k] + m1 * g1[k]);
   }
-  moments?.fill(0);
-  const exponent = new Float64Array(count);
+  moments.components.fill(0);
+  let v00 = 0;
+  let v10 = 0;
+  let v11 = 0;
   const mean0 = new Float64Array(count);
   const mean1 = new Float64Array(count);
-  const inverse = new Float64Array(count);
+  const exponent = new Float64Array(count);
   let total = 0;
   for (let i = 0; i < data.people; i++) {
-    const p00 = data.precision[i * 3];
-    const p10 = data.precision[i * 3 + 1];
-    const p11 = data.precision[i * 3 + 2];
+    const a00 = data.precision[i * 3] + q00;
+    const a10 = data.precision[i * 3 + 1] + q10;
+    const a11 = data.precision[i * 3 + 2] + q11;
+    const inverse = 1 / (a00 * a11 - a10 * a10);
+    const s00 = a11 * inverse;
+    const s10 = -a10 * inverse;
+    const s11 = a00 * inverse;
     const h0 = data.information[i * 2];
     const h1 = data.information[i * 2 + 1];
     let highest = -Infinity;
     for (let k = 0; k < count; k++) {
-      const a00 = p00 + q00[k];
-      const a10 = p10 + q10[k];
-      const a11 = p11 + q11[k];
       const b0 = h0 + g0[k];
       const b1 = h1 + g1[k];
-      const over = 1 / (a00 * a11 - a10 * a10);
-      const u0 = (a11 * b0 - a10 * b1) * over;
-      const u1 = (a00 * b1 - a10 * b0) * over;
-      inverse[k] = over;
+      const u0 = s00 * b0 + s10 * b1;
+      const u1 = s10 * b0 + s11 * b1;
       mean0[k] = u0;
       mean1[k] = u1;
       const e = 0.5 * (b0 * u0 + b1 * u1) + offset[k];
@@ -78,72 +78,96 @@ export function expect(
     }
     let sum = 0;
     for (let k = 0; k < count; k++) {
-      const density = scale[k] * Math.sqrt(inverse[k]) * Math.exp(exponent[k] - highest);
-      share[i * count + k] = density;
+      const density = Math.exp(exponent[k] - highest);
+      exponent[k] = density;
       sum += density;
     }
     const weight = data.weight[i];
-    total += weight * (highest + Math.log(sum));
+    total += weight * (highest + Math.log(sum * Math.sqrt(inverse / determinant)));
     const over = 1 / sum;
+    v00 += weight * s00;
+    v10 += weight * s10;
+    v11 += weight * s11;
     for (let k = 0; k < count; k++) {
-      const r = share[i * count + k] * over;
+      const r = exponent[k] * over;
       share[i * count + k] = r;
-      if (moments === undefined) continue;
-      const wr = weight * r;
-      const c = k * COMPONENT;
-      moments[c] += wr;
-      moments[c + 1] += wr * mean0[k];
-      moments[c + 2] += wr * mean1[k];
-      moments[c + 3] += wr * ((p11 + q11[k]) * inverse[k] + mean0[k] * mean0[k]);
-      moments[c + 4] += wr * (-(p10 + q10[k]) * inverse[k] + mean0[k] * mean1[k]);
-      moments[c + 5] += wr * ((p00 + q00[k]) * inverse[k] + mean1[k] * mean1[k]);
+      const x = weight * r;
+      const x0 = x * mean0[k];
+      const x1 = x * mean1[k];
+      moments.components[k * 3] += x;
+      moments.components[k * 3 + 1] += x0;
+      moments.components[k * 3 + 2] += x1;
+      v00 += x0 * mean0[k];
+      v10 += x0 * mean1[k];
+      v11 += x1 * mean1[k];
     }
   }
+  moments.squares.set([v00, v10, v11]);
   return total;
 }
 
-function maximise(count: number, moments: Float64Array, components: Float64Array, people: number): void {
-  let v00 = SHRINK_PEOPLE * SHRINK_VARIANCE;
-  let v10 = 0;
-  let v11 = SHRINK_PEOPLE * SHRINK_VARIANCE;
-  for (let k = 0; k < count; k++) {
-    const c = k * COMPONENT;
-    const n = Math.max(moments[c], 1e-9);
-    const m0 = moments[c + 1] / n;
-    const m1 = moments[c + 2] / n;
+/** Writes the components and the common covariance that the sums make most likely. */
+function maximise(
+  moments: Moments,
+  people: number,
+  components: Float64Array,
+  covariance: Float64Array,
+): void {
+  let v00 = moments.squares[0] + SHRINK_PEOPLE * SHRINK_VARIANCE;
+  let v10 = moments.squares[1];
+  let v11 = moments.squares[2] + SHRINK_PEOPLE * SHRINK_VARIANCE;
+  for (let c = 0; c < components.length; c += 3) {
+    const n = Math.max(moments.components[c], 1e-9);
+    const m0 = moments.components[c + 1] / n;
+    const m1 = moments.components[c + 2] / n;
     components[c] = n / people;
     components[c + 1] = m0;
     components[c + 2] = m1;
-    v00 += moments[c + 3] - n * m0 * m0;
-    v10 += moments[c + 4] - n * m0 * m1;
-    v11 += moments[c + 5] - n * m1 * m1;
+    v00 -= n * m0 * m0;
+    v10 -= n * m0 * m1;
+    v11 -= n * m1 * m1;
   }
   const over = 1 / (people + SHRINK_PEOPLE);
-  for (let c = 0; c < components.length; c += COMPONENT) {
-    components[c + 3] = v00 * over;
-    components[c + 4] = v10 * over;
-    components[c + 5] = v11 * over;
-  }
+  covariance[0] = v00 * over;
+  covariance[1] = v10 * over;
+  covariance[2] = v11 * over;
 }
 
 /**
- * Expectation-maximisation from given components (left unchanged), until a round gains less than
- * `tolerance` or `rounds` are spent. Covariances are shrunk by 20 imagined people of variance 0.2.
- * O(rounds × people × components).
+ * Expectation-maximisation from a given mixture (left unchanged), until a round gains less than
+ * `tolerance` or `rounds` are spent. The covariance is shrunk by 20 imagined people of variance 0.2.
+ *
+ * Source: Dempster, Laird and Rubin 1977; with each person's own precision, Bovy, Hogg and Roweis 2011
+ * (extreme deconvolution). O(rounds × people × components).
  */
-export function refine(data: Likelihoods, start: Float64Array, rounds: number, tolerance: number): Mixture {
-  const components = start.slice();
-  const count = components.length / COMPONENT;
+export function refine(
+  data: Likelihoods,
+  start: Pick<Mixture, 'components' | 'covariance'>,
+  rounds: number,
+  tolerance: number,
+): Mixture {
+  const components = start.components.slice();
+  const covariance = start.covariance.slice();
+  const count = components.length / 3;
   const share = new Float64Array(data.people * count);
-  const moments = new Float64Array(components.length);
-  let weight = 0;
-  for (let i = 0; i < data.people; i++) weight += data.weight[i];
+  const moments = { components: new Float64Array(components.length), squares: new Float64Array(3) };
+  let people = 0;
+  for (let i = 0; i < data.people; i++) people += data.weight[i];
   let before = -Infinity;
-  for (let round = 0; round < rounds; round++) {
-    const logLikelihood = expect(data, count, components, share, moments);
-    if (round > 2 && logLikelihood - before < tolerance) return { count, components, logLikelihood };
+  for (let round = 0; ; round++) {
+    const logLikelihood = expect(data, components, covariance, share, moments);
+    if (round >= rounds || (round > 2 && logLikelihood - before < tolerance)) {
+      return { count, components, covariance, logLikelihood };
+    }
     before = logLikelihood;
-    maximise(count, moments, components, weight);
+    maximise(moments, people, components, covariance);
   }
-  return { count, components, logLikelihood: expect(data, count, components, share) };
+}
+
+/** Each person's posterior over the components, people × count. O(people × count). */
+export function shares(data: Likelihoods, mixture: Mixture): Float64Array {
+  const share = new Float64Array(data.people * mixture.count);
+  const moments = { components: new Float64Array(mixture.count * 3), squares: new Float64Array(3) };
+  expect(data, mixture.components, mixture.covariance, share, moments);
+  return share;
 }

@@ -35,22 +35,23 @@ export function standing(
     const kept = shuffle(source, everybody).slice(0, Math.round(KEPT * everybody.length));
     const people = Int32Array.from(kept).sort();
     const again = structure(subset(votes, people), NEEDED_AGAIN, seed + s + 1);
-    if (again.groups < 2) continue;
+    const others = again.grouping?.groups ?? 0;
+    if (others < 2) continue;
     found++;
-    const both = new Float64Array(groups * again.groups);
+    const both = new Float64Array(groups * others);
     const first = new Float64Array(groups);
-    const second = new Float64Array(again.groups);
+    const second = new Float64Array(others);
     for (let k = 0; k < people.length; k++) {
       const a = groupOf[people[k]];
       const b = again.groupOf[k];
       first[a]++;
       second[b]++;
-      both[a * again.groups + b]++;
+      both[a * others + b]++;
     }
     for (let a = 0; a < groups; a++) {
       let nearest = 0;
-      for (let b = 0; b < again.groups; b++) {
-        const shared = both[a * again.groups + b];
+      for (let b = 0; b < others; b++) {
+        const shared = both[a * others + b];
         nearest = Math.max(nearest, shared / (first[a] + second[b] - shared));
       }
       stability[a] += nearest;
