@@ -424,20 +424,24 @@ for (const { name, leftOut, start } of kinds) {
 
       it('goes in whole or not at all', async () => {
         const { inquiry, statements } = await openInquiry(store.db, { people: 0 });
-        const ballots = [{ id: 'a', secretHash: 'h', profile: {} }];
-        const entering = store.db.transaction().execute(async (db) => {
-          await addBallots(db, inquiry, ballots);
-          // The same person votes twice on the same statement.
-          await addVotes(db, inquiry, {
-            ballots: ['a'],
-            statements,
-            person: Int32Array.of(0, 0),
-            statement: Int32Array.of(1, 1),
-            value: Int8Array.of(1, 1),
-          });
+        const votes = (person: number[]) => ({
+          ballots: ['a'],
+          statements,
+          person: Int32Array.from(person),
+          statement: new Int32Array(person.length),
+          value: new Int8Array(person.length),
         });
-        await expect(entering).rejects.toThrow();
+        const entering = (...parts: number[][]) =>
+          store.db.transaction().execute(async (db) => {
+            await addBallots(db, inquiry, [{ id: 'a', secretHash: 'h', profile: {} }]);
+            for (const part of parts) await addVotes(db, inquiry, votes(part));
+          });
+        // The same person votes twice on the same statement: in one part, in two.
+        await expect(entering([0, 0])).rejects.toThrow('votes twice');
+        await expect(entering([0], [0])).rejects.toThrow(/unique/i);
         expect((await readDebate(store.db, inquiry))!.ballots).toEqual([]);
+        await entering([0]);
+        expect((await readDebate(store.db, inquiry))!.votes.value).toEqual(Int8Array.of(0));
       });
 
       it('is nothing where there is no such inquiry', async () => {
