@@ -1,4 +1,4 @@
-import { benjaminiHochberg, normalCdf, wilson } from '@abord/numbers';
+import { benjaminiHochberg, wilson } from '@abord/numbers';
 import type { Interval, StatementFigure } from './analysis.ts';
 import { agreementAlong } from './statements/agreementAlong.ts';
 import { gapOf, intervalOf } from './statements/intervals.ts';
@@ -6,6 +6,17 @@ import { tally } from './tally.ts';
 import type { Votes } from './votes.ts';
 import { type Evidence, type Standing, weighStatements } from './weighStatements.ts';
 
+/**
+ * What can be said of each statement: counts, shares with Wilson's intervals, common ground, division.
+ *
+ * `bridge` is the smallest agreement over the ends of the line or the camps (over everybody where there are
+ * none), of all who stand there and passes being no yes; its low end is what statements are ranked by. `along`
+ * is common ground without groups. `divide` is the largest gap, with q by Benjamini-Hochberg over statements ×
+ * ends. SPEC T1 to T6. O(votes) beside `weighStatements`, whose result may be given.
+ *
+ * @example
+ * scoreStatements(votes, { ...shapeOf(votes, { seed, model }), model })[0].bridge // { value: 0.71, low: 0.63, high: 0.78 }
+ */
 export function scoreStatements(
   votes: Votes,
   standing: Standing,
@@ -16,24 +27,23 @@ export function scoreStatements(
   const weighted = weightedShares(votes, standing.segmentOf, segments);
   const along = agreementAlong(votes, standing.model);
   const m = votes.statements.length;
-  const gaps = votes.statements.map((_, j) => gapOf(evidence, j));
-  const q = benjaminiHochberg(gaps.flatMap((gap) => gap.p));
-  const tests = gaps.length > 0 ? gaps[0].p.length : 0;
+  const { ends, p } = evidence;
+  const q = benjaminiHochberg(ends.length < 2 ? [] : p);
   return votes.statements.map((id, j) => {
     const countsOf = (segment: number) => {
       const [agree, disagree, pass] = counts.subarray(((segment + 1) * m + j) * 3);
       return { agree, disagree, pass };
     };
-    const { value, low, high } = gaps[j];
     let smallestQ = 1;
-    for (let k = 0; k < tests; k++) smallestQ = Math.min(smallestQ, q[j * tests + k]);
+    for (let end = 0; end < ends.length && ends.length > 1; end++)
+      smallestQ = Math.min(smallestQ, q[end * m + j]);
     return {
       id,
       ...countsOf(-1),
       share: weighted(-1, j),
-      bridge: bridgeOf(evidence, j, m),
+      bridge: bridgeOf(evidence, j),
       along: along[j],
-      divide: { value, low, high, q: smallestQ },
+      divide: { ...gapOf(evidence, j), q: smallestQ },
       bySegment: standing.segmentIds.map((segment, s) => ({
         segment,
         ...countsOf(s),
@@ -44,11 +54,11 @@ export function scoreStatements(
 }
 
 /** The smallest agreement: an interval that holds whichever end it truly belongs to. SPEC T4. */
-function bridgeOf(evidence: Evidence, j: number, m: number): Interval {
+function bridgeOf(evidence: Evidence, j: number): Interval {
   let value = 1;
   let low = 1;
   let high = 1;
-  for (let end = 0; end * m < evidence.share.length; end++) {
+  for (let end = 0; end < evidence.people.length; end++) {
     const there = intervalOf(evidence, end, j);
     value = Math.min(value, there.value);
     low = Math.min(low, there.low);

@@ -1,7 +1,7 @@
-import { hash32 } from '@abord/numbers';
 import { invertPacked } from './invertPacked.ts';
 import type { Model } from './model.ts';
 import { type Answering, answeringOf, answerRate } from './statements/answering.ts';
+import { apart } from './statements/apart.ts';
 import { honestSpread } from './statements/honestSpread.ts';
 import {
   flattening,
@@ -12,6 +12,7 @@ import {
   logitVariance,
 } from './statements/prediction.ts';
 import { type Stances, stancesInCamps, stancesOfAll, stancesOnLine } from './statements/stances.ts';
+import { strideOrder } from './statements/strideOrder.ts';
 import type { Votes } from './votes.ts';
 
 /** People and the ends of the line, or the camps, they stand at: what `shapeOf` says of them. */
@@ -41,12 +42,18 @@ export interface Evidence {
   readonly covariance: Float64Array;
   /** People who stand there: sum of weights times membership. */
   readonly people: Float64Array;
+  /** ends × statements: does it set this end apart? Two-sided p, and the test's z, positive if it agrees more. */
+  readonly p: Float64Array;
+  readonly z: Float64Array;
 }
 
-/** Cells (person, statement) predicted at most for the mean over everybody; more people are sampled. */
-const PREDICTED_CELLS = 100_000;
+/** Predictions at most for the mean over everybody, and among them for its error; beyond, people are sampled. */
+const PREDICTED = 100_000;
+const PREDICTED_CLOSELY = 20_000;
 /** People at most whose votes are set beside the model's expectation; the votes of the others are counted. */
 const HEARD = 20_000;
+/** Votes at most on each statement that tell how large the errors are. */
+const HEARD_CLOSELY = 120;
 /** Level and this many axes carry the doubt about a statement; the others average out over an end. */
 const DOUBTFUL_AXES = 2;
 
@@ -80,7 +87,8 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
     );
   const loadings = loadingsOf(standing.model);
   const answering = answeringOf(votes);
-  const heard = sampleOf(votes, HEARD);
+  const order = strideOrder(people);
+  const heard = first(order, HEARD);
   const model = honestSpread(votes, standing.model, loadings, heard);
   const stances =
     ends.length < 2
@@ -88,10 +96,10 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
       : line
         ? stancesOnLine(model)
         : stancesInCamps(model, ends.length, standing.membership, votes.weight);
-  const predicted = sampleOf(votes, Math.max(50, Math.ceil(PREDICTED_CELLS / votes.statements.length)));
-  const everybody = predictEverybody(votes, stances, loadings, answering, predicted);
-  const asked = hearVotes(votes, standing, stances, loadings, answering, heard, everybody.expected);
-  return { ends, ...close(model, stances.ends, everybody, asked) };
+  const everybody = predictEverybody(votes, stances, loadings, answering, order);
+  const asked = hearVotes(votes, standing, stances, loadings, answering, order, everybody.expected);
+  const tests = apart(votes, model, stances, loadings, order.subarray(0, HEARD), line);
+  return { ends, ...close(model, stances.ends, everybody, asked), ...tests };
 }
 
 /** Model means over everybody, and what they owe to doubt about people. Arrays are ends × statements. */
@@ -109,31 +117,46 @@ function predictEverybody(
   stances: Stances,
   loadings: Loadings,
   answering: Answering,
-  predicted: Uint8Array,
+  order: Uint32Array,
 ): Everybody {
   const m = votes.statements.length;
   const E = stances.ends;
-  const S = Math.min(loadings.size, 1 + DOUBTFUL_AXES);
+  const { size, packed } = loadings;
+  const S = Math.min(size, 1 + DOUBTFUL_AXES);
   const { membership, mean, cov } = stances;
   const people = new Float64Array(E);
-  const sampled = new Float64Array(E);
+  const drawn = new Float64Array(E);
+  const closely = new Float64Array(E);
   const yes = new Float64Array(E * m);
   const within = new Float64Array(E * m);
   const slope = new Float64Array(E * m * S);
   // For ends s, t: Σ c, Σ c q_s, Σ c q_t, Σ c q_s q_t with c the covariance of standing at s and at t.
   const mixing = new Float64Array(E * m * E * 4);
-  const sampling = new Float64Array(E * m * 3);
+  // Σ c, Σ c q, Σ c q² with c the squared weight of standing there.
+  const spread = new Float64Array(E * m * 3);
   const q = new Float64Array(E);
-  let total = 0;
-  let drawn = 0;
-  for (let i = 0; i < votes.participants.length; i++) {
+  const many = Math.max(50, Math.ceil(PREDICTED / m));
+  const few = Math.max(50, Math.ceil(PREDICTED_CLOSELY / m));
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k];
     stances.read(i);
     const w = votes.weight[i];
-    total += w;
     for (let s = 0; s < E; s++) people[s] += w * membership[s];
-    if (predicted[i] === 0) continue;
-    drawn += w;
-    for (let s = 0; s < E; s++) sampled[s] += w * membership[s];
+    if (k >= many) continue;
+    for (let s = 0; s < E; s++) drawn[s] += w * membership[s];
+    if (k >= few) {
+      for (let s = 0; s < E; s++) {
+        const c = w * membership[s];
+        if (c === 0) continue;
+        for (let j = 0; j < m; j++) {
+          const flat = flattening(logitVariance(loadings, j, cov, s * packed));
+          yes[s * m + j] +=
+            c * answerRate(answering, i, j) * logistic(flat * logitMean(loadings, j, mean, s * size));
+        }
+      }
+      continue;
+    }
+    for (let s = 0; s < E; s++) closely[s] += w * membership[s];
     for (let j = 0; j < m; j++) {
       const answered = answerRate(answering, i, j);
       for (let s = 0; s < E; s++) {
@@ -141,8 +164,8 @@ function predictEverybody(
         q[s] = 0;
         if (ms === 0) continue;
         const at = s * m + j;
-        const flat = flattening(logitVariance(loadings, j, cov, s * loadings.packed));
-        const p = logistic(flat * logitMean(loadings, j, mean, s * loadings.size));
+        const flat = flattening(logitVariance(loadings, j, cov, s * packed));
+        const p = logistic(flat * logitMean(loadings, j, mean, s * size));
         const c = w * ms;
         const bent = answered * p * (1 - p);
         q[s] = answered * p;
@@ -150,40 +173,39 @@ function predictEverybody(
         within[at] += w * c * answered * bent * (1 - flat);
         const g = c * flat * bent;
         slope[at * S] += g;
-        for (let d = 1; d < S; d++) slope[at * S + d] += g * mean[s * loadings.size + d];
-        sampling[at * 3] += c * c;
-        sampling[at * 3 + 1] += c * c * q[s];
-        sampling[at * 3 + 2] += c * c * q[s] * q[s];
+        for (let d = 1; d < S; d++) slope[at * S + d] += g * mean[s * size + d];
+        spread[at * 3] += c * c;
+        spread[at * 3 + 1] += c * c * q[s];
+        spread[at * 3 + 2] += c * c * q[s] * q[s];
         for (let t = 0; t <= s; t++) {
-          const c2 = w * w * (s === t ? ms * (1 - ms) : -ms * membership[t]);
-          if (c2 === 0) continue;
+          const both = w * w * (s === t ? ms * (1 - ms) : -ms * membership[t]);
+          if (both === 0) continue;
           const o = (at * E + t) * 4;
-          mixing[o] += c2;
-          mixing[o + 1] += c2 * q[s];
-          mixing[o + 2] += c2 * q[t];
-          mixing[o + 3] += c2 * q[s] * q[t];
+          mixing[o] += both;
+          mixing[o + 1] += both * q[s];
+          mixing[o + 2] += both * q[t];
+          mixing[o + 3] += both * q[s] * q[t];
         }
       }
     }
   }
-  const raise = drawn > 0 ? total / drawn : 1;
-  const expected = yes.map((sum, at) => sum / sampled[Math.floor(at / m)]);
+  const expected = yes.map((sum, at) => sum / drawn[Math.floor(at / m)]);
   const covariance = new Float64Array(E * m * E);
   for (let s = 0; s < E; s++)
     for (let j = 0; j < m; j++) {
       const at = s * m + j;
-      for (let d = 0; d < S; d++) slope[at * S + d] /= sampled[s];
+      for (let d = 0; d < S; d++) slope[at * S + d] /= closely[s];
       for (let t = 0; t <= s; t++) {
         const [both, withS, withT, withBoth] = mixing.subarray((at * E + t) * 4);
         const [a, b] = [expected[at], expected[t * m + j]];
         let sum = withBoth - b * withS - a * withT + a * b * both;
-        if (s === t) {
-          sum += within[at];
-          const [one, first, second] = sampling.subarray(at * 3);
-          covariance[at * E + t] += ((1 - drawn / total) * (second - 2 * a * first + a * a * one)) / sampled[s] ** 2;
-        }
-        covariance[at * E + t] += (raise * sum) / (people[s] * people[t]);
+        if (s === t) sum += within[at];
+        covariance[at * E + t] = sum / Math.sqrt(people[s] * closely[s] * people[t] * closely[t]);
       }
+      const [one, first, second] = spread.subarray(at * 3);
+      covariance[at * E + s] +=
+        ((1 - drawn[s] / people[s]) * (second - 2 * expected[at] * first + expected[at] ** 2 * one)) /
+        (closely[s] * drawn[s]);
     }
   return { expected, covariance, slope, people };
 }
@@ -216,7 +238,7 @@ function hearVotes(
   stances: Stances,
   loadings: Loadings,
   answering: Answering,
-  hearing: Uint8Array,
+  order: Uint32Array,
   everybody: Float64Array,
 ): Asked {
   const { offsets, statement, value } = votes;
@@ -244,7 +266,12 @@ function hearVotes(
   const centre = new Float64Array(S);
   const pull = new Float64Array(S);
 
-  for (let i = 0; i < hearing.length; i++) {
+  const close = new Float64Array(E * m);
+  const votesHeard = new Float64Array(m);
+  const votesClose = new Uint32Array(m);
+  const closeWeight = new Float64Array(m);
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k];
     const from = offsets[i];
     const to = offsets[i + 1];
     if (from === to) continue;
@@ -260,9 +287,24 @@ function hearVotes(
         squares[s * m + j] += c * c;
         yes[s * m + j] += c * said;
       }
-      if (hearing[i] === 0) continue;
-
+      if (k >= HEARD) continue;
       const answered = answerRate(answering, i, j);
+      for (let s = 0; s < E; s++) {
+        const c = design * membership[s];
+        p[s] = 0;
+        if (c === 0) continue;
+        const at = s * m + j;
+        doubt[s] = logitVariance(loadings, j, cov, s * packed);
+        flat[s] = flattening(doubt[s]);
+        p[s] = logistic(flat[s] * logitMean(loadings, j, mean, s * size));
+        heard[at] += c;
+        expected[at] += c * answered * p[s];
+      }
+      votesHeard[j] += w;
+      if (votesClose[j] === HEARD_CLOSELY) continue;
+      votesClose[j]++;
+      closeWeight[j] += w;
+
       let mixed = 0;
       let square = 0;
       let bent = 0;
@@ -270,12 +312,8 @@ function hearVotes(
       pull.fill(0);
       for (let s = 0; s < E; s++) {
         const ms = membership[s];
-        p[s] = 0;
         if (ms === 0) continue;
-        doubt[s] = logitVariance(loadings, j, cov, s * packed);
-        flat[s] = flattening(doubt[s]);
-        const ps = logistic(flat[s] * logitMean(loadings, j, mean, s * size));
-        p[s] = ps;
+        const ps = p[s];
         mixed += ms * ps;
         square += ms * ps * ps;
         bent += ms * (2 * flat[s] - 1) * ps * (1 - ps);
@@ -291,8 +329,8 @@ function hearVotes(
       // What the answer could still teach: its variance less what doubt about the person takes away.
       const learnt = Math.max(0.1 * mixed * (1 - mixed), bent - Math.max(0, square - mixed * mixed));
       if (value[v] !== 0)
-        for (let r = 0, k = j * P; r < S; r++)
-          for (let c = 0; c <= r; c++, k++) information[k] += w * learnt * centre[r] * centre[c];
+        for (let r = 0, o = j * P; r < S; r++)
+          for (let c = 0; c <= r; c++, o++) information[o] += w * learnt * centre[r] * centre[c];
 
       for (let s = 0; s < E; s++) {
         const ms = membership[s];
@@ -302,16 +340,20 @@ function hearVotes(
         const c = design * ms;
         const qs = answered * ps;
         const steep = flat[s] * ps * (1 - ps);
-        heard[at] += c;
-        expected[at] += c * qs;
+        close[at] += c;
         sampling[at] += c * c * (qs - everybody[at]) ** 2;
         for (let t = 0; t <= s; t++) {
           const both = mixed * (1 - ps) * (1 - p[t]) + (1 - mixed) * ps * p[t];
           noise[at * E + t] +=
-            c * design * membership[t] * answered * (answered * flat[s] * flat[t] * both + (1 - answered) * mixed);
+            c *
+            design *
+            membership[t] *
+            answered *
+            (answered * flat[s] * flat[t] * both + (1 - answered) * mixed);
         }
         if (value[v] === 0) {
-          for (let d = 0; d < S; d++) slope[at * S + d] -= c * answered * steep * (d === 0 ? 1 : mean[s * size + d]);
+          for (let d = 0; d < S; d++)
+            slope[at * S + d] -= c * answered * steep * (d === 0 ? 1 : mean[s * size + d]);
           continue;
         }
         const follow = answered * steep * steep * doubt[s];
@@ -322,6 +364,26 @@ function hearVotes(
           carried[at * S + d] += w * ms * (swing * (qs - everybody[at]) - follow * place);
           shared[at * S + d] += c * w * learnt * centre[d];
         }
+      }
+    }
+  }
+  // What was heard closely stands for all that was heard.
+  for (let j = 0; j < m; j++) {
+    if (closeWeight[j] === votesHeard[j]) continue;
+    const scale = votesHeard[j] / closeWeight[j];
+    for (let k = j * P; k < (j + 1) * P; k++) information[k] *= scale;
+    for (let s = 0; s < E; s++) {
+      const at = s * m + j;
+      const raise = close[at] > 0 ? heard[at] / close[at] : scale;
+      sampling[at] *= raise;
+      for (let d = at * S; d < (at + 1) * S; d++) {
+        slope[d] *= raise;
+        carried[d] *= close[at] > 0 ? weight[at] / close[at] : scale;
+        shared[d] *= raise;
+      }
+      for (let t = 0; t <= s; t++) {
+        const other = close[t * m + j] > 0 ? heard[t * m + j] / close[t * m + j] : scale;
+        noise[at * E + t] *= Math.sqrt(raise * other);
       }
     }
   }
@@ -390,7 +452,9 @@ function close(
               (faith[s] * moved[t * S + d] * asked.shared[at * S + d]) / asked.heard[at] +
               (faith[t] * moved[s * S + d] * asked.shared[other * S + d]) / asked.heard[other];
           if (s === t)
-            sum += (weights * (1 - asked.heard[at] / asked.weight[at]) * asked.sampling[at]) / asked.heard[at] ** 2;
+            sum +=
+              (weights * (1 - asked.heard[at] / asked.weight[at]) * asked.sampling[at]) /
+              asked.heard[at] ** 2;
         }
         covariance[(j * E + s) * E + t] = sum;
         covariance[(j * E + t) * E + s] = sum;
@@ -400,11 +464,9 @@ function close(
   return { share, expected, covariance, people };
 }
 
-/** At most `limit` people, those of smallest hash: 1 for each of them. */
-function sampleOf(votes: Votes, limit: number): Uint8Array {
-  const chosen = new Uint8Array(votes.participants.length);
-  if (chosen.length <= limit) return chosen.fill(1);
-  const keys = Float64Array.from(votes.participants, (id, i) => hash32(id) * 2 ** 20 + (i % 2 ** 20));
-  const bound = keys.slice().sort()[limit];
-  return chosen.map((_, i) => (keys[i] < bound ? 1 : 0));
+/** 1 for the first so many of an order. */
+function first(order: Uint32Array, limit: number): Uint8Array {
+  const chosen = new Uint8Array(order.length);
+  for (const i of order.subarray(0, limit)) chosen[i] = 1;
+  return chosen;
 }

@@ -2,9 +2,9 @@ import type { Interval } from '../analysis.ts';
 import type { Model } from '../model.ts';
 import type { Votes } from '../votes.ts';
 
-const BINS = 64;
+const BINS = 40;
 const REACH = 3.2;
-const POINTS = 50;
+const POINTS = 25;
 const BANDWIDTH = 0.35;
 const PRIOR = 0.35;
 const PRIOR_WEIGHT = 2;
@@ -12,11 +12,11 @@ const Z = 1.959963984540054;
 
 /**
  * Common ground without groups: agreement (passes in the denominator) smoothed along the first axis, its
- * geometric mean over 50 equally frequent places. SPEC T6.
+ * geometric mean over 25 equally frequent places. SPEC T6.
  *
  * At place x the smoothed rate is (Σ k w yes + 2 · 0.35) / (Σ k w + 2), k a normal kernel of width 0.35. The
  * interval is the delta method's on the logarithm. After the Gaussian model of Community Notes (2025). People
- * are first put in 64 bins, so the cost is O(votes + statements · 64 · 50).
+ * are first put in 40 bins, so the cost is O(votes + statements · 40 · 25).
  */
 export function agreementAlong(votes: Votes, model: Model): Interval[] {
   const m = votes.statements.length;

@@ -30,11 +30,10 @@ export function honestSpread(votes: Votes, model: Model, loadings: Loadings, hea
       const flat = flattening(logitVariance(loadings, j, model.personCov, at));
       const p = logistic(flat * logitMean(loadings, j, model.personMean, i * size));
       const curvature = flat * p * (1 - p);
-      const half = 0.5 * curvature;
-      // The products are doubled off the diagonal.
-      for (let k = 0; k < packed; k++) precision[k] += half * square[j * packed + k];
-      for (let r = 0; r < size; r++) precision[(r * (r + 3)) / 2] += half * square[j * packed + (r * (r + 3)) / 2];
+      for (let k = 0; k < packed; k++) precision[k] += curvature * square[j * packed + k];
     }
+    // The products are doubled off the diagonal.
+    for (let r = 1; r < size; r++) for (let c = 0; c < r; c++) precision[(r * (r + 1)) / 2 + c] *= 0.5;
     invertPacked(precision, size);
     before += model.personCov[at + axis];
     after += precision[axis];

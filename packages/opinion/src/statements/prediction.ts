@@ -27,7 +27,12 @@ export function loadingsOf(model: Model): Loadings {
 }
 
 /** Expected logit of a person on a statement: level + leniency + Σ loading · position. */
-export function logitMean({ line, size }: Loadings, statement: number, mean: Float64Array, from: number): number {
+export function logitMean(
+  { line, size }: Loadings,
+  statement: number,
+  mean: Float64Array,
+  from: number,
+): number {
   const at = statement * size;
   if (size === 5)
     return (
@@ -43,34 +48,27 @@ export function logitMean({ line, size }: Loadings, statement: number, mean: Flo
   return z;
 }
 
-/** Variance of that logit for doubt about the person. Written out for four factors: this is the hot line. */
+/**
+ * Variance of that logit for doubt about the person, her numbers taken as independent. Both logits of four
+ * factors are written out: they are the hot lines.
+ */
 export function logitVariance(
-  { square, packed }: Loadings,
+  { line, size }: Loadings,
   statement: number,
   cov: Float64Array,
   from: number,
 ): number {
-  const at = statement * packed;
-  if (packed === 15)
+  const at = statement * size;
+  if (size === 5)
     return (
-      square[at] * cov[from] +
-      square[at + 1] * cov[from + 1] +
-      square[at + 2] * cov[from + 2] +
-      square[at + 3] * cov[from + 3] +
-      square[at + 4] * cov[from + 4] +
-      square[at + 5] * cov[from + 5] +
-      square[at + 6] * cov[from + 6] +
-      square[at + 7] * cov[from + 7] +
-      square[at + 8] * cov[from + 8] +
-      square[at + 9] * cov[from + 9] +
-      square[at + 10] * cov[from + 10] +
-      square[at + 11] * cov[from + 11] +
-      square[at + 12] * cov[from + 12] +
-      square[at + 13] * cov[from + 13] +
-      square[at + 14] * cov[from + 14]
+      cov[from] +
+      line[at + 1] * line[at + 1] * cov[from + 2] +
+      line[at + 2] * line[at + 2] * cov[from + 5] +
+      line[at + 3] * line[at + 3] * cov[from + 9] +
+      line[at + 4] * line[at + 4] * cov[from + 14]
     );
-  let v = 0;
-  for (let k = 0; k < packed; k++) v += square[at + k] * cov[from + k];
+  let v = cov[from];
+  for (let d = 1; d < size; d++) v += line[at + d] * line[at + d] * cov[from + (d * (d + 3)) / 2];
   return v;
 }
 
