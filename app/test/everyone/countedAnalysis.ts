@@ -71,7 +71,10 @@ export function countedAnalysis(votes: Votes, standing: Standing): Analysis {
     statements: votes.statements.length,
     votes: votes.value.length,
     shape: kind,
-    axes: kind === 'line' ? [{ strength: 0.8, low: [byDivide[0].id], high: [byDivide.at(-1)!.id] }] : [],
+    axes:
+      kind === 'line' && byDivide.length > 0
+        ? [{ strength: 0.8, low: [byDivide[0].id], high: [byDivide.at(-1)!.id] }]
+        : [],
     segments,
     segmentOf,
     certainty: new Float64Array(people).fill(1),

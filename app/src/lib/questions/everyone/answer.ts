@@ -279,7 +279,7 @@ function shape({ tables }: Figures, debate: Cell<'debate'>): Sentence {
     'everyone_shape_camps',
     'E7',
     debate.people,
-    [...figures, ...tables.segments.cells.map(({ id }) => `segments/${id}/stability`)],
+    [...figures, ...camps(tables.segments.cells).map(({ id }) => `segments/${id}/stability`)],
     { camps: { say: 'few', value: camps(tables.segments.cells).length } },
   );
 }
@@ -486,7 +486,7 @@ function unheard(released: Figures, debate: Cell<'debate'>): Sentence[] {
   );
   if (hidden.length > 0) {
     said.push(
-      sentence('everyone_unheard_hidden', 'E17', 'too few', [], {
+      sentence('everyone_unheard_hidden', 'E17', 'too few', ['coverage#hidden'], {
         names: { say: 'names', list: hidden.map(({ label }) => label) },
       }),
     );
@@ -573,7 +573,7 @@ function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
   if (facts.entry === 'imported') said.push(say('everyone_how_imported', ['facts/entry']));
   if (tables.statements.hidden.length > 0) {
     said.push(
-      say('everyone_how_quiet', [], {
+      say('everyone_how_quiet', ['statements#minimum', 'statements#hidden'], {
         minimum: count(tables.statements.minimum),
         count: count(tables.statements.hidden.length),
       }),
@@ -592,7 +592,7 @@ function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
     );
   }
   said.push(
-    say('everyone_how_gate', [], {
+    say('everyone_how_gate', ['statements#minimum', 'segments#minimum', 'marks#minimum'], {
       minimum: count(tables.statements.minimum),
       group: count(tables.segments.minimum),
       mark: count(tables.marks.minimum),
