@@ -57,22 +57,32 @@ export async function castVotes(db: Database, casts: readonly Cast[]): Promise<O
       receiptOf(secret, inquiry, statement, key),
     );
     const outcomes = found.map(refusalOf);
-    const marked = new Map<string, string>();
-    casts.forEach(({ inquiry, secret, statement, replaces = [] }, place) => {
-      if (outcomes[place]) return;
-      if (marked.has(receipts[place])) outcomes[place] = 'repeated';
-      marked.set(receipts[place], inquiry);
-      for (const key of replaces) marked.set(receiptOf(secret, inquiry, statement, key), inquiry);
-    });
-    const fresh = await keepReceipts(db, marked);
+    const fresh = await keepReceipts(
+      db,
+      new Map(
+        receipts.flatMap((receipt, place) => (outcomes[place] ? [] : [[receipt, casts[place].inquiry]])),
+      ),
+    );
 
+    // In the order in which they came: of two votes on one statement the later one stands.
+    const replaced = new Map<string, string>();
     const votes = new Map<string, readonly unknown[]>();
-    casts.forEach(({ inquiry, statement, value, shown }, place) => {
-      outcomes[place] ??= fresh.has(receipts[place]) ? 'counted' : 'repeated';
-      if (outcomes[place] !== 'counted') return;
+    casts.forEach(({ inquiry, secret, statement, value, shown, replaces = [] }, place) => {
+      if (outcomes[place]) return;
+      if (!fresh.delete(receipts[place])) {
+        outcomes[place] = 'repeated';
+        return;
+      }
+      outcomes[place] = 'counted';
       const { ballot } = found[place];
       votes.set(`${inquiry} ${ballot} ${statement}`, [inquiry, ballot, statement, value, millionths(shown)]);
+      for (const key of replaces) {
+        const receipt = receiptOf(secret, inquiry, statement, key);
+        fresh.delete(receipt);
+        replaced.set(receipt, inquiry);
+      }
     });
+    await keepReceipts(db, replaced);
     await keepVotes(db, votes);
     return outcomes as Outcome[];
   });

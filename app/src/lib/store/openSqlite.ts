@@ -33,19 +33,20 @@ export function openSqlite(data: string): Opened {
     const path = join(where, 'box.sqlite');
     // SQLite gives its journal files the rights of the database file.
     closeSync(openSync(path, 'a', 0o600));
-    const database = new DatabaseSync(path, { timeout: PATIENCE, enableForeignKeyConstraints: true });
+    const writer = new DatabaseSync(path, { timeout: PATIENCE, enableForeignKeyConstraints: true });
     try {
-      database.exec(`
+      writer.exec(`
         pragma journal_mode = wal;
         pragma synchronous = full;
         pragma secure_delete = on;
         pragma temp_store = memory;
       `);
+      const reader = new DatabaseSync(path, { timeout: PATIENCE, readOnly: true });
+      return { dialect: 'sqlite', kysely: sqliteDialect(writer, reader), where, refusal };
     } catch (error) {
-      database.close();
+      writer.close();
       throw error;
     }
-    return { dialect: 'sqlite', kysely: sqliteDialect(database), where, refusal };
   } catch (error) {
     throw refusal(error);
   }
