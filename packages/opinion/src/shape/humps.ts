@@ -23,8 +23,12 @@ export interface Line {
 const POINTS = 64;
 const MARGIN = 5;
 const ROUNDS = 400;
-const CHECK = 10;
-const POLISH = 12;
+const CHECK = 5;
+/** Most that a last polish of the two humps may still gain, in nats. */
+const ROUGH = 3;
+const POLISHED = 0.005;
+/** Smaller likelihoods and densities count as none: subnormal numbers would slow every product. */
+const NIL = 1e-30;
 const LEAST_VARIANCE = 0.02;
 
 /**
@@ -42,39 +46,22 @@ const LEAST_VARIANCE = 0.02;
  */
 export function humps(whole: Line, needed: number): Humps {
   const line = onIt(whole);
-  const { components, variance } = polish(line);
-  let low = Infinity;
-  let high = -Infinity;
-  for (let c = 1; c < components.length; c += 2) {
-    low = Math.min(low, components[c] - MARGIN * Math.sqrt(variance));
-    high = Math.max(high, components[c] + MARGIN * Math.sqrt(variance));
-  }
-  const step = (high - low) / (POINTS - 1);
-  const density = new Float64Array(POINTS);
-  let mass = 0;
-  for (let g = 0; g < POINTS; g++) {
-    for (let c = 0; c < components.length; c += 2) {
-      const away = low + g * step - components[c + 1];
-      density[g] += components[c] * Math.exp((-0.5 * away * away) / variance);
-    }
-    mass += density[g];
-  }
-  for (let g = 0; g < POINTS; g++) density[g] /= mass;
-  const depth = valley(density);
-  if (depth >= 1) return { gain: -Infinity, depth };
+  if (valley(drawn(gridOf(line), line)) >= 1) return NO_VALLEY;
+  const rough = polish(line, line, 8);
+  const first = compare(line, rough, needed - ROUGH);
+  if (first.gain < needed - ROUGH) return first;
+  return compare(line, polish(line, rough, 100), needed);
+}
 
-  const people = line.weight.length;
-  const likelihood = new Float64Array(people * POINTS);
-  for (let i = 0; i < people; i++) {
-    const p = line.precision[i];
-    const h = line.information[i];
-    const top = Math.min(high, Math.max(low, p > 0 ? h / p : 0));
-    const base = (h - 0.5 * p * top) * top;
-    for (let g = 0; g < POINTS; g++) {
-      const t = low + g * step;
-      likelihood[i * POINTS + g] = Math.exp((h - 0.5 * p * t) * t - base);
-    }
-  }
+const NO_VALLEY: Humps = { gain: -Infinity, depth: 1 };
+
+/** The mixture `curve` against the best density with one hump, given up once the gain is below `needed`. */
+function compare(line: Line, curve: Curve, needed: number): Humps {
+  const grid = gridOf(curve);
+  const density = drawn(grid, curve);
+  const depth = valley(density);
+  if (depth >= 1) return NO_VALLEY;
+  const likelihood = likelihoodOn(grid, line);
   const counts = new Float64Array(POINTS);
   const twoHumps = gather(likelihood, line.weight, density, counts);
   let gain = Infinity;
@@ -87,6 +74,72 @@ export function humps(whole: Line, needed: number): Humps {
     if (gain < needed || before - gain < 0.02) break;
   }
   return { gain, depth };
+}
+
+/**
+ * Each person's likelihood at the points of the grid, people × 64, over its value near its highest.
+ * A log-quadratic runs over equal steps by two multiplications a point, outward from the top.
+ */
+function likelihoodOn({ low, step }: Grid, line: Line): Float64Array {
+  const people = line.weight.length;
+  const likelihood = new Float64Array(people * POINTS);
+  for (let i = 0; i < people; i++) {
+    const p = line.precision[i];
+    const h = line.information[i];
+    const at = i * POINTS;
+    const top = p > 0 ? Math.min(POINTS - 1, Math.max(0, Math.round((h / p - low) / step))) : 0;
+    const slope = (h - p * (low + top * step)) * step;
+    const half = 0.5 * p * step * step;
+    const bend = Math.exp(-2 * half);
+    let value = 1;
+    let ratio = Math.exp(slope - half);
+    for (let g = top; g < POINTS && value > NIL; g++) {
+      likelihood[at + g] = value;
+      value *= ratio;
+      ratio *= bend;
+    }
+    ratio = Math.exp(-slope - half);
+    value = ratio;
+    for (let g = top - 1; g >= 0 && value > NIL; g--) {
+      likelihood[at + g] = value;
+      ratio *= bend;
+      value *= ratio;
+    }
+  }
+  return likelihood;
+}
+
+interface Grid {
+  readonly low: number;
+  readonly step: number;
+}
+
+type Curve = Pick<Line, 'components' | 'variance'>;
+
+/** The stretch of the line that holds the mixture, in 64 points. */
+function gridOf({ components, variance }: Curve): Grid {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let c = 1; c < components.length; c += 2) {
+    low = Math.min(low, components[c] - MARGIN * Math.sqrt(variance));
+    high = Math.max(high, components[c] + MARGIN * Math.sqrt(variance));
+  }
+  return { low, step: (high - low) / (POINTS - 1) };
+}
+
+/** The mixture's density at the points of the grid, summing to 1. */
+function drawn(grid: Grid, { components, variance }: Curve): Float64Array {
+  const density = new Float64Array(POINTS);
+  let mass = 0;
+  for (let g = 0; g < POINTS; g++) {
+    for (let c = 0; c < components.length; c += 2) {
+      const away = grid.low + g * grid.step - components[c + 1];
+      density[g] += components[c] * Math.exp((-0.5 * away * away) / variance);
+    }
+    mass += density[g];
+  }
+  for (let g = 0; g < POINTS; g++) density[g] = Math.max(density[g] / mass, NIL);
+  return density;
 }
 
 /** The line without the people who are not on it. */
@@ -103,9 +156,9 @@ function onIt(line: Line): Line {
 }
 
 /** The mixture refined on the line, by expectation-maximisation. */
-function polish(line: Line): Pick<Line, 'components' | 'variance'> {
-  const components = line.components.slice();
-  let { variance } = line;
+function polish(line: Line, start: Curve, rounds: number): Curve {
+  const components = start.components.slice();
+  let { variance } = start;
   const count = components.length / 2;
   const moments = new Float64Array(components.length);
   const density = new Float64Array(count);
@@ -113,9 +166,11 @@ function polish(line: Line): Pick<Line, 'components' | 'variance'> {
   const offset = new Float64Array(count);
   let people = 0;
   for (const w of line.weight) people += w;
-  for (let round = 0; round < POLISH; round++) {
+  let before = -Infinity;
+  for (let round = 0; round < rounds; round++) {
     moments.fill(0);
     let squares = 0;
+    let logLikelihood = 0;
     const q = 1 / variance;
     for (let k = 0; k < count; k++) {
       offset[k] = Math.log(components[k * 2]) - 0.5 * components[k * 2 + 1] ** 2 * q;
@@ -135,6 +190,7 @@ function polish(line: Line): Pick<Line, 'components' | 'variance'> {
         sum += density[k];
       }
       squares += line.weight[i] * own;
+      logLikelihood += line.weight[i] * (highest + Math.log(sum * Math.sqrt(own * q)));
       for (let k = 0; k < count; k++) {
         const r = (line.weight[i] * density[k]) / sum;
         moments[k * 2] += r;
@@ -149,6 +205,8 @@ function polish(line: Line): Pick<Line, 'components' | 'variance'> {
       squares -= n * components[k * 2 + 1] ** 2;
     }
     variance = Math.max(LEAST_VARIANCE, squares / people);
+    if (logLikelihood - before < POLISHED) break;
+    before = logLikelihood;
   }
   return { components, variance };
 }
@@ -209,7 +267,7 @@ function oneHump(counts: Float64Array, density: Float64Array): void {
   pool(counts, points - 1, points - mode - 1, -1, density);
   let total = 0;
   for (let g = 0; g < points; g++) total += density[g];
-  for (let g = 0; g < points; g++) density[g] /= total;
+  for (let g = 0; g < points; g++) density[g] = Math.max(density[g] / total, NIL);
 }
 
 /**
