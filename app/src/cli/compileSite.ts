@@ -1,9 +1,18 @@
+import { readdir, stat } from 'node:fs/promises';
 import { compile } from '@inlang/paraglide-js';
 import { createBuilder } from 'vite';
 
 // A process of its own: the build works in the current folder and keeps timers and memory that a
 // server should not carry.
-await compile({ project: './project.inlang', outdir: './src/lib/words' });
+
+async function wordsAreStale(): Promise<boolean> {
+  const made = await stat('src/lib/words/messages.js').catch(() => undefined);
+  const texts = await readdir('messages');
+  const times = await Promise.all(texts.map(async (name) => (await stat(`messages/${name}`)).mtimeMs));
+  return !made || made.mtimeMs < Math.max(...times);
+}
+
+if (await wordsAreStale()) await compile({ project: './project.inlang', outdir: './src/lib/words' });
 const builder = await createBuilder({ logLevel: 'error' });
 await builder.buildApp();
 process.exit(0);
