@@ -1,57 +1,101 @@
 import { hash32 } from '@abord/numbers';
 import type { Model } from './model.ts';
-import { momentCount, writeMoments } from './moments.ts';
 import { orient } from './orient.ts';
-import { type Prior, writePosterior } from './posterior.ts';
+import { type Prior, type Side, writePosterior } from './posterior.ts';
+import { type RecordLayout, recordLayout, writeRecord } from './record.ts';
 import { startFrom } from './startFrom.ts';
-import { locateRows, type Side, sweep } from './sweep.ts';
+import { settle, sweep } from './sweep.ts';
 import type { Votes } from './votes.ts';
 
-/** How `fit` is to work; see SPEC.md, section F. */
+/** How `fit` is to work; SPEC.md, section F. */
 export interface FitOptions {
-  /** Axes beside the intercepts, 0 to 6. */
+  /** Axes beside the intercepts, 0 to 8. */
   readonly factors: number;
   /** Passes over the votes. */
   readonly sweeps: number;
-  /** Imagined statements whose loadings have variance 1: the pull on the strength of every axis. */
+  /** Imagined statements whose loadings have variance 1: the pull on the strength of every axis. 0: none. */
   readonly hyperprior: number;
   /** For the choice of the sample. */
   readonly seed: number;
-  /** At most so many people in the sweeps; everybody is located afterwards. */
+  /** At most so many people in the sweeps; everybody is located afterwards. Absent: everybody. */
   readonly sample?: number;
+  /**
+   * Share of the Gaussian expectation in the expansion of each vote; the rest is the logistic bound.
+   * 0 (default) is the strictest, ½ predicts best.
+   */
+  readonly blend?: number;
 }
 
 const START_SWEEPS = 4;
+const MOST_FACTORS = 8;
+const ROUNDS = 2;
+const ROUNDS_OUTSIDE = 4;
 
+/**
+ * Fits logit P(agree) = leniency + level + Σ position · loading to the agree and disagree votes by
+ * variational Bayes, passes left out. Strengths of the axes, spread of leniency and of levels adapt to
+ * the votes, so a small or sparse debate falls back to intercepts and then to its base rate.
+ *
+ * Each person counts with her weight. The result does not depend on the order in which votes came and
+ * uses no chance; of a large debate a sample of people, by hash of id and seed, shapes the statements
+ * and everybody is located. Throws a RangeError for options out of range.
+ *
+ * Sources: Jaakkola and Jordan 2000; Opper and Archambeau 2009; Bishop, Pattern Recognition and Machine
+ * Learning, 10.6 and 12.2; SPEC.md, section F, for what was measured. O(votes × sweeps × factors²).
+ *
+ * @example
+ * fit(votes, { factors: 6, sweeps: 8, hyperprior: 100, seed: contentSeed(votes), blend: 0.5 })
+ */
 export function fit(votes: Votes, options: FitOptions): Model {
-  const { factors, sweeps, hyperprior } = options;
-  const who = sampleOf(votes, options.seed, options.sample ?? Infinity);
-  const weights = Float64Array.from(who, (i) => votes.weight[i]);
-  const m = votes.statements.length;
-  const plain = run(votes, who, weights, emptyState(who.length, m, 0), START_SWEEPS, 0);
-  let state = plain;
-  if (factors > 0) {
-    state = emptyState(who.length, m, factors);
-    const loadings = startFrom(votes, who, plain.people.mean, plain.statements.mean, factors);
-    widen(state, plain, loadings, factors);
-    state = run(votes, who, weights, state, sweeps, hyperprior);
-  } else if (sweeps > START_SWEEPS) {
-    state = run(votes, who, weights, plain, sweeps - START_SWEEPS, 0);
+  const { factors, sweeps, hyperprior, seed, sample = Infinity, blend = 0 } = options;
+  if (!Number.isInteger(factors) || factors < 0 || factors > MOST_FACTORS) {
+    throw new RangeError(`fit: factors is ${factors}; it must be a whole number from 0 to ${MOST_FACTORS}`);
   }
-  fixSigns(state.statements, factors);
-  const people = sideOf(votes.participants.length, factors + 1);
-  locateRows(votes, people, state.personPrior, momentsOf(state.statements, factors + 1));
+  if (!Number.isInteger(sweeps) || sweeps < 1) {
+    throw new RangeError(`fit: sweeps is ${sweeps}; it must be a whole number, 1 or more`);
+  }
+  if (!(hyperprior >= 0 && hyperprior < Infinity)) {
+    throw new RangeError(`fit: hyperprior is ${hyperprior}; it must be 0 or more`);
+  }
+  if (!(sample >= 1)) throw new RangeError(`fit: sample is ${sample}; it must be 1 or more`);
+  if (!(blend >= 0 && blend <= 1)) throw new RangeError(`fit: blend is ${blend}; it must be between 0 and 1`);
+
+  const n = votes.participants.length;
+  const who = sampleOf(votes, seed, sample);
+  const swept = { votes, who, weights: Float64Array.from(who, (i) => votes.weight[i]), blend };
+  const plain = run(swept, unfitted(who.length, votes.statements.length), START_SWEEPS, hyperprior);
+  const start =
+    factors > 0
+      ? widened(plain, startFrom(votes, who, plain.people.mean, plain.statements.mean, factors), factors)
+      : plain;
+  const { people, statements, personPrior, statementPrior } = run(swept, start, sweeps, hyperprior);
+  fixSigns(people, statements, factors);
+
+  const layout = recordLayout(factors + 1);
+  const records = recordsOf(statements, layout);
+  const everybody = who.length === n ? people : priorSide(n, personPrior);
+  settle(votes, outsiders(who, n), everybody, personPrior, records, layout, blend, ROUNDS_OUTSIDE);
+  if (who.length < n) copyInto(everybody, people, who, factors + 1);
+  settle(votes, who, everybody, personPrior, records, layout, blend, ROUNDS);
   return {
     factors,
-    personMean: people.mean,
-    personCov: people.cov,
-    statementMean: state.statements.mean,
-    statementCov: state.statements.cov,
-    leniencyVariance: state.personPrior.variance[0],
-    levelMean: state.statementPrior.mean,
-    levelVariance: state.statementPrior.variance[0],
-    strength: state.statementPrior.variance.slice(1),
+    personMean: everybody.mean,
+    personCov: everybody.cov,
+    statementMean: statements.mean,
+    statementCov: statements.cov,
+    leniencyVariance: personPrior.variance[0],
+    levelMean: statementPrior.mean,
+    levelVariance: statementPrior.variance[0],
+    strength: statementPrior.variance.slice(1),
+    blend,
   };
+}
+
+interface Swept {
+  readonly votes: Votes;
+  readonly who: Int32Array;
+  readonly weights: Float64Array;
+  readonly blend: number;
 }
 
 interface State {
@@ -61,70 +105,69 @@ interface State {
   readonly statementPrior: Prior;
 }
 
-function sideOf(count: number, size: number): Side {
-  return {
-    mean: new Float64Array(count * size),
-    cov: new Float64Array((count * size * (size + 1)) / 2),
-  };
-}
-
-function emptyState(people: number, statements: number, factors: number): State {
-  const size = factors + 1;
-  const state = {
-    people: sideOf(people, size),
-    statements: sideOf(statements, size),
-    personPrior: { mean: 0, variance: new Float64Array(size).fill(1) },
-    statementPrior: { mean: 0, variance: new Float64Array(size).fill(1) },
-  };
-  for (const side of [state.people, state.statements]) {
-    const packed = (size * (size + 1)) / 2;
-    for (let k = 0; k < side.cov.length; k += packed) {
-      for (let r = 0; r < size; r++) side.cov[k + (r * (r + 3)) / 2] = 1;
-    }
+/** Posteriors that are still the prior. */
+function priorSide(count: number, prior: Prior): Side {
+  const size = prior.variance.length;
+  const packed = (size * (size + 1)) / 2;
+  const mean = new Float64Array(count * size);
+  const cov = new Float64Array(count * packed);
+  for (let i = 0; i < count; i++) {
+    mean[i * size] = prior.mean;
+    for (let r = 0; r < size; r++) cov[i * packed + (r * (r + 3)) / 2] = prior.variance[r];
   }
-  return state;
+  return { mean, cov };
 }
 
-function widen(state: State, plain: State, loadings: Float64Array, factors: number): void {
+function unfitted(people: number, statements: number): State {
+  const prior = { mean: 0, variance: Float64Array.of(1) };
+  return {
+    people: priorSide(people, prior),
+    statements: priorSide(statements, prior),
+    personPrior: prior,
+    statementPrior: prior,
+  };
+}
+
+/** The intercept-only state with factors put beside: unit loadings scaled to variance 1, positions at their prior. */
+function widened(plain: State, loadings: Float64Array, factors: number): State {
   const size = factors + 1;
   const packed = (size * (size + 1)) / 2;
-  for (const side of ['people', 'statements'] as const) {
-    plain[side].mean.forEach((value, i) => {
-      state[side].mean[i * size] = value;
-      state[side].cov[i * packed] = plain[side].cov[i];
-    });
-  }
-  const m = state.statements.mean.length / size;
-  const scale = Math.sqrt(m);
-  for (let j = 0; j < m; j++) {
-    for (let f = 0; f < factors; f++) {
-      state.statements.mean[j * size + f + 1] = scale * loadings[j * factors + f];
-      state.statements.cov[j * packed + ((f + 1) * (f + 4)) / 2] = 0;
+  const withFactors = (prior: Prior): Prior => ({
+    mean: prior.mean,
+    variance: new Float64Array(size).fill(1).fill(prior.variance[0], 0, 1),
+  });
+  const personPrior = withFactors(plain.personPrior);
+  const statementPrior = withFactors(plain.statementPrior);
+  const m = plain.statements.mean.length;
+  const people = priorSide(plain.people.mean.length, personPrior);
+  const statements: Side = { mean: new Float64Array(m * size), cov: new Float64Array(m * packed) };
+  for (const [from, to] of [
+    [plain.people, people],
+    [plain.statements, statements],
+  ]) {
+    for (let i = 0; i < from.mean.length; i++) {
+      to.mean[i * size] = from.mean[i];
+      to.cov[i * packed] = from.cov[i];
     }
   }
-  state.personPrior.variance[0] = plain.personPrior.variance[0];
-  state.statementPrior.variance[0] = plain.statementPrior.variance[0];
-  (state.statementPrior as { mean: number }).mean = plain.statementPrior.mean;
+  const scale = Math.sqrt(m);
+  for (let j = 0; j < m; j++) {
+    for (let f = 0; f < factors; f++) statements.mean[j * size + f + 1] = scale * loadings[j * factors + f];
+  }
+  return { people, statements, personPrior, statementPrior };
 }
 
-function run(
-  votes: Votes,
-  who: Int32Array,
-  weights: Float64Array,
-  start: State,
-  sweeps: number,
-  hyperprior: number,
-): State {
+function run({ votes, who, weights, blend }: Swept, start: State, sweeps: number, hyperprior: number): State {
   const { people, statements } = start;
   let { personPrior, statementPrior } = start;
   const size = personPrior.variance.length;
-  const m = statements.mean.length / size;
-  const stride = momentCount(size) + size;
-  const sums = new Float64Array(m * stride);
+  const layout = recordLayout(size);
+  const m = votes.statements.length;
+  const sums = new Float64Array(m * layout.stride);
   for (let s = 0; s < sweeps; s++) {
-    sweep(votes, who, people, personPrior, momentsOf(statements, size), sums);
+    sweep(votes, who, people, personPrior, recordsOf(statements, layout), sums, layout, blend);
     for (let j = 0; j < m; j++) {
-      writePosterior(statements.mean, statements.cov, j, statementPrior, sums, j * stride);
+      writePosterior(statements, j, statementPrior, sums, j * layout.stride, layout);
     }
     orient(people, weights, statements, size - 1);
     personPrior = personPriorFrom(people, weights, size);
@@ -133,12 +176,28 @@ function run(
   return { people, statements, personPrior, statementPrior };
 }
 
-function momentsOf(side: Side, size: number): Float64Array {
-  const count = momentCount(size);
-  const n = side.mean.length / size;
-  const moments = new Float64Array(n * count);
-  for (let j = 0; j < n; j++) writeMoments(moments, j * count, side.mean, side.cov, j, size);
-  return moments;
+function recordsOf(side: Side, layout: RecordLayout): Float64Array {
+  const count = side.mean.length / layout.size;
+  const records = new Float64Array(count * layout.stride);
+  for (let j = 0; j < count; j++) writeRecord(records, j * layout.stride, layout, side.mean, side.cov, j);
+  return records;
+}
+
+function copyInto(everybody: Side, some: Side, who: Int32Array, size: number): void {
+  const packed = (size * (size + 1)) / 2;
+  for (let p = 0; p < who.length; p++) {
+    everybody.mean.set(some.mean.subarray(p * size, (p + 1) * size), who[p] * size);
+    everybody.cov.set(some.cov.subarray(p * packed, (p + 1) * packed), who[p] * packed);
+  }
+}
+
+function outsiders(who: Int32Array, n: number): Int32Array {
+  const others = new Int32Array(n - who.length);
+  for (let i = 0, p = 0, k = 0; i < n; i++) {
+    if (p < who.length && who[p] === i) p++;
+    else others[k++] = i;
+  }
+  return others;
 }
 
 function personPriorFrom(people: Side, weights: Float64Array, size: number): Prior {
@@ -172,29 +231,34 @@ function statementPriorFrom(statements: Side, size: number, hyperprior: number):
   return { mean, variance };
 }
 
-function fixSigns(statements: Side, factors: number): void {
+/** Turns each axis so that the cubes of the loadings add up to 0 or more: the sharper end is the high one. */
+function fixSigns(people: Side, statements: Side, factors: number): void {
   const size = factors + 1;
-  const packed = (size * (size + 1)) / 2;
-  const m = statements.mean.length / size;
   for (let f = 1; f < size; f++) {
     let cubes = 0;
-    for (let j = 0; j < m; j++) cubes += statements.mean[j * size + f] ** 3;
-    if (cubes >= 0) continue;
-    for (let j = 0; j < m; j++) {
-      statements.mean[j * size + f] *= -1;
-      for (let c = 0; c < size; c++) {
-        if (c === f) continue;
-        const at = c < f ? (f * (f + 1)) / 2 + c : (c * (c + 1)) / 2 + f;
-        statements.cov[j * packed + at] *= -1;
-      }
+    for (let at = f; at < statements.mean.length; at += size) cubes += statements.mean[at] ** 3;
+    if (cubes < 0) {
+      flip(people, f, size);
+      flip(statements, f, size);
     }
   }
 }
 
+function flip(side: Side, f: number, size: number): void {
+  const packed = (size * (size + 1)) / 2;
+  for (let i = 0; i * size < side.mean.length; i++) {
+    side.mean[i * size + f] *= -1;
+    for (let c = 0; c < size; c++) {
+      if (c !== f) side.cov[i * packed + (c < f ? (f * (f + 1)) / 2 + c : (c * (c + 1)) / 2 + f)] *= -1;
+    }
+  }
+}
+
+/** Everybody, or the `limit` people of smallest hash of id and seed; rising indices. */
 function sampleOf(votes: Votes, seed: number, limit: number): Int32Array {
   const n = votes.participants.length;
   if (n <= limit) return Int32Array.from({ length: n }, (_, i) => i);
   const keys = Uint32Array.from(votes.participants, (id) => hash32(id, seed));
-  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => keys[a] - keys[b] || a - b);
-  return Int32Array.from(order.slice(0, limit)).sort();
+  const order = Int32Array.from(keys, (_, i) => i).sort((a, b) => keys[a] - keys[b] || a - b);
+  return order.slice(0, limit).sort();
 }

@@ -19,4 +19,6 @@ export interface Model {
   readonly levelVariance: number;
   /** Prior variance of the loadings on each axis, strongest first: how much the axis carries. */
   readonly strength: Float64Array;
+  /** How each vote was expanded: 0 the logistic bound, 1 the Gaussian expectation (SPEC F). */
+  readonly blend: number;
 }

@@ -1,5 +1,5 @@
 import { symmetricEigen } from '@abord/numbers';
-import type { Side } from './sweep.ts';
+import type { Side } from './posterior.ts';
 
 /**
  * Changes the basis of the factors, in place and on both sides, without changing any prediction: people

@@ -1,5 +1,13 @@
 import { invertPacked } from './invertPacked.ts';
-import { momentCount } from './moments.ts';
+import type { RecordLayout } from './record.ts';
+
+/** Posteriors of one side of the debate, people or statements. */
+export interface Side {
+  /** count × D. */
+  readonly mean: Float64Array;
+  /** count × D(D + 1)/2. */
+  readonly cov: Float64Array;
+}
 
 /** Gaussian prior of an intercept and, independently, of the factors (whose mean is 0). */
 export interface Prior {
@@ -8,41 +16,47 @@ export interface Prior {
   readonly variance: Float64Array;
 }
 
+const right = /* @__PURE__ */ new Float64Array(16);
+const matrices = /* @__PURE__ */ Array.from(
+  { length: 16 },
+  (_, size) => new Float64Array((size * (size + 1)) / 2),
+);
+
 /**
- * Posterior of one person or statement, given its prior and what its votes have added up to: `sums`
- * holds from entry `from` Σ ω E[(1, x)(1, x)ᵀ] of the other side (packed as in moments.ts, x the other
- * side's intercept and factors), then Σ y/2 and Σ y/2 E[x_f] for each factor. Writes mean and packed
- * covariance at `place`.
+ * Posterior of one person or statement from its prior and what its votes have added up to: `sums` holds
+ * from entry `from`, laid out as a record, Σ ω · the others' moments and Σ η · their means.
  */
 export function writePosterior(
-  mean: Float64Array,
-  cov: Float64Array,
+  side: Side,
   place: number,
   prior: Prior,
   sums: Float64Array,
   from: number,
+  layout: RecordLayout,
 ): void {
-  const size = prior.variance.length;
-  const packed = (size * (size + 1)) / 2;
-  const heads = from + momentCount(size);
-  const right = new Float64Array(size);
-  const matrix = cov.subarray(place * packed, (place + 1) * packed);
-
-  matrix[0] = 1 / prior.variance[0] + sums[from];
-  right[0] = prior.mean / prior.variance[0] + sums[heads] - sums[from + 1];
-  for (let r = 1, t = 1, s = from + 3; r < size; r++) {
+  const { size } = layout;
+  const { variance } = prior;
+  const means = from + layout.means;
+  const matrix = matrices[size];
+  matrix[0] = 1 / variance[0] + sums[from];
+  right[0] = prior.mean / variance[0] + sums[means] - sums[from + 1];
+  for (let r = 1, t = 1, s = from + 3; r < size; s += ++r + 1) {
     matrix[t++] = sums[s];
-    right[r] = sums[heads + r] - sums[s + 1];
+    right[r] = sums[means + r] - sums[s + 1];
     for (let c = 1; c <= r; c++) matrix[t++] = sums[s + 1 + c];
-    matrix[t - 1] += 1 / prior.variance[r];
-    s += r + 2;
+    matrix[t - 1] += 1 / variance[r];
   }
   invertPacked(matrix, size);
-  for (let r = 0; r < size; r++) {
+  const { mean, cov } = side;
+  const m = place * size;
+  const p = (m * (size + 1)) / 2;
+  for (let r = 0, row = 0; r < size; row += ++r) {
     let sum = 0;
-    for (let c = 0; c < size; c++) {
-      sum += matrix[r > c ? (r * (r + 1)) / 2 + c : (c * (c + 1)) / 2 + r] * right[c];
+    for (let c = 0; c <= r; c++) {
+      cov[p + row + c] = matrix[row + c];
+      sum += matrix[row + c] * right[c];
     }
-    mean[place * size + r] = sum;
+    for (let c = r + 1, at = row + 2 * r + 1; c < size; at += ++c) sum += matrix[at] * right[c];
+    mean[m + r] = sum;
   }
 }

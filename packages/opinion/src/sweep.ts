@@ -1,128 +1,142 @@
 import { curvature } from './curvature.ts';
-import { momentCount, writeMoments } from './moments.ts';
-import { type Prior, writePosterior } from './posterior.ts';
+import { type Prior, type Side, writePosterior } from './posterior.ts';
+import { addScaled, pairUp, type RecordLayout, writePairing, writeRecord } from './record.ts';
 import type { Votes } from './votes.ts';
 
-/** Posteriors of one side of the debate, people or statements. */
-export interface Side {
-  /** count × D. */
-  readonly mean: Float64Array;
-  /** count × D(D + 1)/2. */
-  readonly cov: Float64Array;
-}
-
 /**
- * One pass over the rows of the people `who`: each person's posterior from the statements' moments,
- * then this person's share added to the statements' sums (the layout of posterior.ts).
+ * One pass over the rows of the people `who`: each person's posterior from the statements' records, then
+ * this person's share added to the statements' sums. `people` holds the posteriors of `who` in order.
  */
 export function sweep(
   votes: Votes,
   who: Int32Array,
   people: Side,
   prior: Prior,
-  moments: Float64Array,
+  records: Float64Array,
   sums: Float64Array,
+  layout: RecordLayout,
+  blend: number,
 ): void {
   const { offsets, statement, value, weight } = votes;
-  const size = prior.variance.length;
-  const count = momentCount(size);
-  const stride = count + size;
-  const heads = headsOf(size);
-  const own = new Float64Array(count);
-  const pair = new Float64Array(count);
-  const gathered = new Float64Array(stride);
+  const { means, stride } = layout;
   let longest = 0;
   for (const i of who) longest = Math.max(longest, offsets[i + 1] - offsets[i]);
-  const curvatures = new Float64Array(longest);
+  const work = workspace(layout, longest);
+  const { record, curvatures, targets } = work;
   sums.fill(0);
-
   for (let p = 0; p < who.length; p++) {
-    const i = who[p];
-    const start = offsets[i];
-    const end = offsets[i + 1];
-    writeMoments(own, 0, people.mean, people.cov, p, size);
-    writePairing(pair, own, size);
-    gathered.fill(0);
+    const start = offsets[who[p]];
+    const end = offsets[who[p] + 1];
+    const c = weight[who[p]];
+    improve(votes, start, end, people, p, prior, records, layout, blend, work);
+    writeRecord(record, 0, layout, people.mean, people.cov, p);
     for (let v = start; v < end; v++) {
-      const y = value[v];
-      if (y === 0) continue;
-      const at = statement[v] * count;
-      let square = 0;
-      for (let k = 0; k < count; k++) square += pair[k] * moments[at + k];
-      const omega = curvature(square);
-      curvatures[v - start] = omega;
-      for (let k = 0; k < count; k++) gathered[k] += omega * moments[at + k];
-      for (let f = 0; f < size; f++) gathered[count + f] += 0.5 * y * moments[at + heads[f]];
-    }
-    writePosterior(people.mean, people.cov, p, prior, gathered, 0);
-    writeMoments(own, 0, people.mean, people.cov, p, size);
-    const c = weight[i];
-    for (let v = start; v < end; v++) {
-      const y = value[v];
-      if (y === 0) continue;
+      if (value[v] === 0) continue;
       const at = statement[v] * stride;
-      const omega = c * curvatures[v - start];
-      const half = 0.5 * c * y;
-      for (let k = 0; k < count; k++) sums[at + k] += omega * own[k];
-      for (let f = 0; f < size; f++) sums[at + count + f] += half * own[heads[f]];
+      addScaled(sums, at, c * curvatures[v - start], record, 0, means);
+      addScaled(sums, at + means, c * targets[v - start], record, means, stride - means);
     }
   }
-}
-
-/** Where a posterior's packed moments hold E 1 and E x_f, for the intercept's constant and the factors. */
-export function headsOf(size: number): Int32Array {
-  return Int32Array.from({ length: size }, (_, f) => (f === 0 ? 0 : ((f + 1) * (f + 2)) / 2));
 }
 
 /**
- * Coefficients of the other side's moments in E[z²], z = intercept + other intercept + Σ factor · factor,
- * from one side's own moments.
+ * Posteriors of the people `who` from their own votes, the statements held: improved until no mean moves
+ * by more than a hundredth of its standard deviation, at most `rounds` times. `people` holds everybody.
  */
-export function writePairing(pair: Float64Array, own: Float64Array, size: number): void {
-  pair[0] = own[2];
-  pair[1] = 2 * own[1];
-  pair[2] = 1;
-  for (let r = 1, t = 3; r < size; r++) {
-    pair[t] = 2 * own[t + 1];
-    pair[t + 1] = 2 * own[t];
-    for (let c = 1; c <= r; c++) pair[t + 1 + c] = (c === r ? 1 : 2) * own[t + 1 + c];
-    t += r + 2;
+export function settle(
+  votes: Votes,
+  who: ArrayLike<number>,
+  people: Side,
+  prior: Prior,
+  records: Float64Array,
+  layout: RecordLayout,
+  blend: number,
+  rounds: number,
+): void {
+  const { offsets } = votes;
+  const { size } = layout;
+  let longest = 0;
+  for (let k = 0; k < who.length; k++) longest = Math.max(longest, offsets[who[k] + 1] - offsets[who[k]]);
+  const work = workspace(layout, longest);
+  const before = new Float64Array(size);
+  for (let k = 0; k < who.length; k++) {
+    const i = who[k];
+    for (let round = 0; round < rounds; round++) {
+      for (let r = 0; r < size; r++) before[r] = people.mean[i * size + r];
+      improve(votes, offsets[i], offsets[i + 1], people, i, prior, records, layout, blend, work);
+      let moved = 0;
+      for (let r = 0, d = (i * size * (size + 1)) / 2; r < size; d += ++r + 1) {
+        const step = people.mean[i * size + r] - before[r];
+        moved = Math.max(moved, (step * step) / people.cov[d]);
+      }
+      if (moved < 1e-4) break;
+    }
   }
 }
 
-const LOCATE_ROUNDS = 4;
+interface Workspace {
+  readonly record: Float64Array;
+  readonly pairing: Float64Array;
+  readonly gathered: Float64Array;
+  readonly curvatures: Float64Array;
+  readonly targets: Float64Array;
+}
 
-/** Posteriors of people from their votes alone, the statements held; each starts from the prior. */
-export function locateRows(votes: Votes, people: Side, prior: Prior, moments: Float64Array): void {
-  const { offsets, statement, value } = votes;
-  const size = prior.variance.length;
-  const count = momentCount(size);
-  const heads = headsOf(size);
-  const own = new Float64Array(count);
-  const pair = new Float64Array(count);
-  const gathered = new Float64Array(count + size);
-  const packed = (size * (size + 1)) / 2;
-  for (let i = 0; i < offsets.length - 1; i++) {
-    for (let r = 0; r < size; r++) {
-      people.mean[i * size + r] = r === 0 ? prior.mean : 0;
-      for (let c = 0; c <= r; c++)
-        people.cov[i * packed + (r * (r + 1)) / 2 + c] = r === c ? prior.variance[r] : 0;
+function workspace({ stride }: RecordLayout, longest: number): Workspace {
+  return {
+    record: new Float64Array(stride),
+    pairing: new Float64Array(stride),
+    gathered: new Float64Array(stride),
+    curvatures: new Float64Array(longest),
+    targets: new Float64Array(longest),
+  };
+}
+
+/**
+ * One step for one person: expands the log-likelihood of each vote around the present posteriors,
+ * −½ ω z² + η z, and takes the posterior that follows. Leaves ω and η of the votes in the workspace.
+ *
+ * Two expansions are blended. Jaakkola and Jordan's bound (blend 0) has ω = tanh(ξ/2)/(2ξ), ξ² = E z²,
+ * η = y/2. The Gaussian expectation (blend 1; Opper and Archambeau 2009) has, with m and v the mean and
+ * variance of z and κ = (1 + πv/8)^-½, h = tanh(κm/2)/2, ω = κ(¼ − h²), η = y/2 − h + ω m.
+ */
+function improve(
+  votes: Votes,
+  start: number,
+  end: number,
+  people: Side,
+  place: number,
+  prior: Prior,
+  records: Float64Array,
+  layout: RecordLayout,
+  blend: number,
+  work: Workspace,
+): void {
+  const { statement, value } = votes;
+  const { means, stride } = layout;
+  const { record, pairing, gathered, curvatures, targets } = work;
+  writeRecord(record, 0, layout, people.mean, people.cov, place);
+  writePairing(pairing, record, layout);
+  gathered.fill(0);
+  for (let v = start; v < end; v++) {
+    if (value[v] === 0) continue;
+    const at = statement[v] * stride;
+    const square = pairUp(pairing, 0, records, at, means);
+    let omega = curvature(square);
+    let eta = 0.5 * value[v];
+    if (blend > 0) {
+      const mean = records[at + 1] + pairUp(pairing, means, records, at + means, stride - means);
+      const shrink = 1 / (1 + (Math.PI / 8) * Math.max(square - mean * mean, 0));
+      const kappa = Math.sqrt(shrink);
+      const half = kappa * mean * curvature(shrink * mean * mean);
+      const slope = kappa * (0.25 - half * half);
+      omega += blend * (slope - omega);
+      eta += blend * (slope * mean - half);
     }
-    for (let round = 0; round < LOCATE_ROUNDS; round++) {
-      writeMoments(own, 0, people.mean, people.cov, i, size);
-      writePairing(pair, own, size);
-      gathered.fill(0);
-      for (let v = offsets[i]; v < offsets[i + 1]; v++) {
-        const y = value[v];
-        if (y === 0) continue;
-        const at = statement[v] * count;
-        let square = 0;
-        for (let k = 0; k < count; k++) square += pair[k] * moments[at + k];
-        const omega = curvature(square);
-        for (let k = 0; k < count; k++) gathered[k] += omega * moments[at + k];
-        for (let f = 0; f < size; f++) gathered[count + f] += 0.5 * y * moments[at + heads[f]];
-      }
-      writePosterior(people.mean, people.cov, i, prior, gathered, 0);
-    }
+    curvatures[v - start] = omega;
+    targets[v - start] = eta;
+    addScaled(gathered, 0, omega, records, at, means);
+    addScaled(gathered, means, eta, records, at + means, stride - means);
   }
+  writePosterior(people, place, prior, gathered, 0, layout);
 }
