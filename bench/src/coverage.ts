@@ -1,4 +1,12 @@
-import { contentSeed, fit, type Shape, scoreStatements, shapeOf } from '@abord/opinion';
+import {
+  contentSeed,
+  distinguish,
+  fit,
+  type Shape,
+  scoreStatements,
+  shapeOf,
+  weighStatements,
+} from '@abord/opinion';
 import { type RoutedDebate, type RoutedLaw, routedDebate } from './route.ts';
 
 const SIZES = [
@@ -6,9 +14,11 @@ const SIZES = [
   { people: 300, statements: 80, patience: 30 },
   { people: 1000, statements: 150, patience: 40 },
 ];
-const SHAPES: Record<string, Pick<RoutedLaw, 'axes' | 'camps' | 'campSd'>> = {
+const SHAPES: Record<string, Pick<RoutedLaw, 'axes' | 'camps' | 'campSd' | 'blank'>> = {
   'one axis': { axes: [1.2] },
   'two axes': { axes: [1.3, 0.6] },
+  'one axis, half off it': { axes: [1.5], blank: 0.5 },
+  'no axis': { axes: [0], blank: 1 },
   'three camps': { camps: [0.5, 0.3, 0.2], campSd: 1.2 },
 };
 
@@ -18,19 +28,24 @@ interface Count {
   divide: number;
   divides: number;
   width: number;
+  /** Statements said to set an end or camp apart, and the mean share of false ones. */
+  apart: number;
+  falseShare: number;
+  debates: number;
   readonly read: Map<string, number>;
 }
 
 /**
  * `npm run bench -- coverage [SEEDS] [FIRST]`: how often the 95 % intervals of common ground and of division
  * hold the truth when each person saw what the routing showed and left when she liked. Truth: SPEC T2, from the
- * parameters that drew the debate, for the shape that was found.
+ * parameters that drew the debate, for the shape that was found. Beside: statements said to set an end apart,
+ * and how many of them falsely; a third argument `weights` uses the probabilities of being shown.
  */
 export async function main(): Promise<void> {
   const seeds = Number(process.argv[3] ?? 5);
   const first = Number(process.argv[4] ?? 1);
   console.log(`Coverage of 95 % intervals with routing on, ${seeds} debates a line, seeds from ${first}`);
-  console.log('debate                  bridge  divide  width  read as');
+  console.log('debate                            bridge  divide  width  apart  false  read as');
   const pooled = nothing();
   for (const [name, shape] of Object.entries(SHAPES)) {
     for (const size of SIZES) {
@@ -45,7 +60,17 @@ export async function main(): Promise<void> {
 }
 
 function nothing(): Count {
-  return { bridge: 0, bridges: 0, divide: 0, divides: 0, width: 0, read: new Map() };
+  return {
+    bridge: 0,
+    bridges: 0,
+    divide: 0,
+    divides: 0,
+    width: 0,
+    apart: 0,
+    falseShare: 0,
+    debates: 0,
+    read: new Map(),
+  };
 }
 
 function add(to: Count, from: Count): void {
@@ -54,19 +79,23 @@ function add(to: Count, from: Count): void {
   to.divide += from.divide;
   to.divides += from.divides;
   to.width += from.width;
+  to.apart += from.apart;
+  to.falseShare += from.falseShare;
+  to.debates += from.debates;
   for (const [kind, times] of from.read) to.read.set(kind, (to.read.get(kind) ?? 0) + times);
 }
 
-function print(name: string, { bridge, bridges, divide, divides, width, read }: Count): void {
+function print(name: string, count: Count): void {
+  const { bridge, bridges, divide, divides, width, apart, falseShare, debates, read } = count;
   const percent = (part: number, all: number) =>
     all === 0 ? '    –' : ((100 * part) / all).toFixed(1).padStart(5);
   const kinds = Array.from(read, ([kind, times]) => `${kind} ${times}`).join(', ');
   console.log(
-    `${name.padEnd(23)} ${percent(bridge, bridges)} % ${percent(divide, divides)} %  ${(width / bridges).toFixed(3)}  ${kinds}`,
+    `${name.padEnd(33)} ${percent(bridge, bridges)} % ${percent(divide, divides)} %  ${(width / bridges).toFixed(3)}  ${(apart / debates).toFixed(1).padStart(5)} ${percent(falseShare, debates)} %  ${kinds}`,
   );
 }
 
-function cover({ votes, yes, place, camp, shown }: RoutedDebate, count: Count): void {
+function cover({ votes, yes, place, camp, shown, touched }: RoutedDebate, count: Count): void {
   const seed = contentSeed(votes);
   const model = fit(votes, { factors: 4, sweeps: 8, hyperprior: 100, seed });
   const shape = shapeOf(votes, { seed, subsamples: 10, model });
@@ -75,11 +104,16 @@ function cover({ votes, yes, place, camp, shown }: RoutedDebate, count: Count): 
   count.read.set(kind, (count.read.get(kind) ?? 0) + 1);
   if (standsAt === undefined) return;
   const m = votes.statements.length;
-  const figures = scoreStatements(votes, {
-    ...shape,
-    model,
-    ...(process.argv[5] === 'weights' && { shownProbability: shown }),
-  });
+  const standing = { ...shape, model, ...(process.argv[5] === 'weights' && { shownProbability: shown }) };
+  const evidence = weighStatements(votes, standing);
+  const figures = scoreStatements(votes, standing, evidence);
+  const apart = new Set(
+    distinguish(votes, standing, evidence).flatMap((list) => list.map(({ statement }) => statement)),
+  );
+  count.debates++;
+  count.apart += apart.size;
+  if (apart.size > 0)
+    count.falseShare += [...apart].filter((id) => Number(id) >= touched).length / apart.size;
   const ends = Math.max(1, ...standsAt.map((end) => end + 1));
   figures.forEach((figure, j) => {
     const agree = new Float64Array(ends);

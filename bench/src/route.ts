@@ -11,6 +11,8 @@ export interface RoutedLaw {
   readonly axes?: readonly number[];
   readonly camps?: readonly number[];
   readonly campSd?: number;
+  /** Share of the statements, the last ones, that no axis touches. */
+  readonly blank?: number;
   /** Mean share of passes. */
   readonly passes: number;
   readonly route?: 'abord' | 'random';
@@ -28,6 +30,8 @@ export interface RoutedDebate {
   readonly place: Float64Array;
   /** True camp; empty with axes. */
   readonly camp: Int8Array;
+  /** Statements from this one on set nobody apart. */
+  readonly touched: number;
 }
 
 const REFITS = [20, 40, 80, 160, 320, 640, 1280, 2560];
@@ -37,9 +41,12 @@ export function routedDebate(law: RoutedLaw, seed: number): RoutedDebate {
   const { people: n, statements: m } = law;
   const normal = () => randomNormal(source);
   const axes = law.axes ?? [];
+  const touched = Math.round(m * (1 - (law.blank ?? 0)));
   const level = Float64Array.from({ length: m }, () => 0.4 + 1.1 * normal());
   const leniency = Float64Array.from({ length: n }, () => 0.6 * normal());
-  const loading = axes.map((sd) => Float64Array.from({ length: m }, () => sd * normal()));
+  const loading = axes.map((sd) =>
+    Float64Array.from({ length: m }, (_, j) => (j < touched ? sd * normal() : 0)),
+  );
   const places = axes.map(() => centred(Float64Array.from({ length: n }, normal)));
   const camps = law.camps ?? [];
   const camp = new Int8Array(camps.length > 0 ? n : 0);
@@ -114,7 +121,7 @@ export function routedDebate(law: RoutedLaw, seed: number): RoutedDebate {
       : places,
     camps.length > 0 ? camps.map((_, k) => effect.subarray(k * m, (k + 1) * m)) : loading,
   );
-  return { votes, shown: ordered, yes, logit, place, camp };
+  return { votes, shown: ordered, yes, logit, place, camp, touched };
 }
 
 /**
