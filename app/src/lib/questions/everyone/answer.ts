@@ -91,7 +91,7 @@ export function answerStatement(released: Figures, number: number): readonly Sen
       cell.share,
     ),
   ];
-  const across = released.tables.across.cells.find(({ statement }) => statement === number);
+  const across = acrossOf(released, cell);
   if (across !== undefined) said.push(...acrossSentences(released, across));
   if (cell.share.low <= 0.5 && cell.share.high >= 0.5) {
     said.push(sentence('everyone_statement_open', 'E14', cell.people, [`${path}/share`], {}, cell.share));
@@ -134,25 +134,29 @@ function acrossSentences(released: Figures, across: Cell<'across'>): Sentence[] 
   ];
 }
 
-/** How far apart the ends or camps are: the largest and the smallest agreement, and the surest of the gap. */
+/** How far apart the ends or camps are, and the part of the gap that its interval leaves no doubt about. */
 function gapSentence(
   released: Figures,
   across: Cell<'across'>,
   by: { readonly line: SentenceKey; readonly camps: SentenceKey; readonly rule: string },
 ): Sentence {
-  const [least, most] = extremes(released, across.statement);
   const line = released.tables.debate.cells[0]?.shape === 'line';
+  const [least, most] = extremes(released, across.statement);
+  const [low, high] = least.segment === 'low' ? [least, most] : [most, least];
+  const gaps: Record<string, Filling> = line
+    ? { low: percent(low.share.value), high: percent(high.share.value) }
+    : {
+        most: percent(most.share.value),
+        mostPlace: place(most.segment),
+        least: percent(least.share.value),
+        leastPlace: place(least.segment),
+      };
   return sentence(
     line ? by.line : by.camps,
     by.rule,
     across.people,
     [`across/${across.statement}/divide`, `bySegment/${least.id}/share`, `bySegment/${most.id}/share`],
-    {
-      most: percent(most.share.value),
-      least: percent(least.share.value),
-      points: { say: 'points', value: across.divide.low },
-      ...(!line && { mostPlace: place(most.segment), leastPlace: place(least.segment) }),
-    },
+    { ...gaps, points: { say: 'points', value: across.divide.low } },
     across.divide,
   );
 }
@@ -192,24 +196,25 @@ function common(released: Figures, debate: Cell<'debate'>, best: Cell<'statement
     line: 'everyone_headline_common_line',
     camps: 'everyone_headline_common_camps',
   } as const;
-  const path = `statements/${best.statement}/share`;
-  const compared = released.tables.across.cells.some((cell) => cell.statement === best.statement);
+  // Said of each end or camp, so by the smallest agreement over them; by the total where there are none.
+  const bridge = acrossOf(released, best)?.bridge;
+  const said = bridge ?? best.share;
+  const word = bridge === undefined ? shareWord(said) : boundWord(said);
   return sentence(
-    compared ? keys[debate.shape] : 'everyone_headline_common',
+    bridge === undefined ? 'everyone_headline_common' : keys[debate.shape],
     'E3',
     best.people,
-    compared ? [path, `across/${best.statement}/bridge`] : [path],
+    [bridge === undefined ? `statements/${best.statement}/share` : `across/${best.statement}/bridge`],
     {
       statement: statement(released, best.statement),
-      agreement: {
-        say: 'agreement',
-        word: shareWord(best.share),
-        low: best.share.low,
-        high: best.share.high,
-      },
+      agreement: { say: 'agreement', word, low: said.low, high: said.high },
     },
-    best.share,
+    said,
   );
+}
+
+function acrossOf(released: Figures, cell: { readonly statement: number }): Cell<'across'> | undefined {
+  return released.tables.across.cells.find(({ statement: number }) => number === cell.statement);
 }
 
 function standfirst(
@@ -220,7 +225,7 @@ function standfirst(
 ): Sentence[] {
   const said = [voted(released, debate), shape(released, debate)];
   if (best !== undefined) said.push(commonDoubt(released, debate, best));
-  const apart = released.tables.across.cells.find((cell) => cell.statement === widest?.statement);
+  const apart = widest && acrossOf(released, widest);
   if (apart !== undefined) {
     said.push(
       gapSentence(released, apart, {
@@ -234,7 +239,7 @@ function standfirst(
 }
 
 function commonDoubt(released: Figures, debate: Cell<'debate'>, best: Cell<'statements'>): Sentence {
-  const across = released.tables.across.cells.find(({ statement: number }) => number === best.statement);
+  const across = acrossOf(released, best);
   const path = `statements/${best.statement}`;
   const gaps = {
     percent: percent(best.share.value),
@@ -388,7 +393,7 @@ function commonGround(
     ];
   }
   const keys = {
-    few: 'everyone_common_none',
+    few: 'everyone_common_few',
     cloud: 'everyone_common_none',
     line: 'everyone_common_none_line',
     camps: 'everyone_common_none_camps',
@@ -414,21 +419,23 @@ function dividesPlace(
       }),
     ];
   }
-  if (debate.shape === 'few' || debate.shape === 'cloud') return [];
-  return [sentence('everyone_divides_none', 'E5', debate.people, ['debate/all/statements'])];
+  if (debate.shape === 'cloud') return [];
+  const key = debate.shape === 'few' ? 'everyone_divides_few' : 'everyone_divides_none';
+  return [sentence(key, 'E5', debate.people, ['debate/all/shape'])];
 }
 
 /** The part of a difference that its interval leaves no doubt about. */
 const surely = ({ low, high }: Share): number => (low > 0 ? low : high < 0 ? -high : 0);
 
-/** Two statements a segment are enough to know it by. */
+/** Two statements a segment are enough to know it by, those that it says yes to first. */
 const statementsASegment = 2;
 
 function segments(released: Figures): Sentence[] {
   return released.tables.segments.cells.flatMap((segment) => {
+    if (segment.segment === 'between') return [between(released, segment)];
     const figures = released.tables.standsFor.cells
       .filter((cell) => cell.segment === segment.segment && surely(cell.difference) > 0)
-      .sort((a, b) => a.rank - b.rank)
+      .sort((a, b) => b.direction - a.direction || a.rank - b.rank)
       .slice(0, statementsASegment);
     if (figures.length === 0) {
       return [
@@ -460,6 +467,17 @@ function segments(released: Figures): Sentence[] {
       ];
     });
   });
+}
+
+function between({ tables }: Figures, segment: Cell<'segments'>): Sentence {
+  const camps = tables.debate.cells[0]?.shape === 'camps';
+  return sentence(
+    camps ? 'everyone_segment_between_camps' : 'everyone_segment_between_line',
+    'E11',
+    segment.people,
+    [`segments/${segment.id}/people`],
+    { people: count(segment.people) },
+  );
 }
 
 function unheard(released: Figures, debate: Cell<'debate'>): Sentence[] {
@@ -551,6 +569,13 @@ function next(
   return said;
 }
 
+const leftOutEntering = {
+  superseded: 'everyone_how_superseded',
+  contradicted: 'everyone_how_contradicted',
+  'unknown-statement': 'everyone_how_unknown_statement',
+  'refused-unseen': 'everyone_how_refused_unseen',
+} as const;
+
 function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
   const { facts, tables } = released;
   const say = (
@@ -569,8 +594,7 @@ function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
       statements: count(debate.statements),
     }),
   );
-  if (facts.entry === 'open') said.push(say('everyone_how_open', ['facts/entry']));
-  if (facts.entry === 'imported') said.push(say('everyone_how_imported', ['facts/entry']));
+  said.push(say(`everyone_how_${facts.entry}`, ['facts/entry']));
   if (tables.statements.hidden.length > 0) {
     said.push(
       say('everyone_how_quiet', ['statements#minimum', 'statements#hidden'], {
@@ -585,18 +609,25 @@ function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
       say(`everyone_how_${state}`, [`facts/leftOut/${state}`], { count: count(facts.leftOut[state]) }),
     );
   }
+  for (const [reason, key] of Object.entries(leftOutEntering)) {
+    const left = facts.leftOut.entering[reason] ?? 0;
+    if (left > 0) said.push(say(key, [`facts/leftOut/entering/${reason}`], { count: count(left) }));
+  }
   said.push(say('everyone_how_share', []));
-  if (debate.shape !== 'few') {
+  const minimum = count(tables.statements.minimum);
+  if (debate.shape === 'few' || debate.shape === 'cloud') {
+    said.push(say('everyone_how_gate_plain', ['statements#minimum'], { minimum }));
+  } else {
     said.push(
       say('everyone_how_shape', ['facts/method/subsamples'], { subsamples: count(facts.method.subsamples) }),
+      say('everyone_how_gate', ['statements#minimum', 'segments#minimum', 'marks#minimum'], {
+        minimum,
+        group: count(tables.segments.minimum),
+        mark: count(tables.marks.minimum),
+      }),
     );
   }
   said.push(
-    say('everyone_how_gate', ['statements#minimum', 'segments#minimum', 'marks#minimum'], {
-      minimum: count(tables.statements.minimum),
-      group: count(tables.segments.minimum),
-      mark: count(tables.marks.minimum),
-    }),
     say('everyone_how_opinion', []),
     say('everyone_how_engine', ['facts/method'], {
       engine: { say: 'code', value: facts.method.engine },
@@ -609,18 +640,16 @@ function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
 
 /** Common ground that may be called so: surely more than half, at each end or in each camp if there are any. */
 function commonOf(released: Figures): readonly Cell<'statements'>[] {
-  const { across, commonGround: listed } = released.tables;
-  return inRank(released, listed.cells).filter((cell) => {
-    const bridge = across.cells.find(({ statement: number }) => number === cell.statement)?.bridge;
+  return inRank(released, released.tables.commonGround.cells).filter((cell) => {
+    const bridge = acrossOf(released, cell)?.bridge;
     return (bridge ?? cell.share).low > 0.5 && cell.share.low > 0.5;
   });
 }
 
 /** Divides that may be called so: a gap that is surely there after looking at all statements. */
 function dividesOf(released: Figures): readonly Cell<'statements'>[] {
-  const { across, divides } = released.tables;
-  return inRank(released, divides.cells).filter((cell) => {
-    const figure = across.cells.find(({ statement: number }) => number === cell.statement);
+  return inRank(released, released.tables.divides.cells).filter((cell) => {
+    const figure = acrossOf(released, cell);
     return figure !== undefined && separates(figure);
   });
 }

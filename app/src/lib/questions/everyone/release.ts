@@ -83,7 +83,7 @@ export type EveryoneTables = {
     readonly bridge: Share;
     readonly divide: Share & { readonly q: number };
   };
-  /** The statements at the top that cannot be told apart, best first by lower bound. */
+  /** The statements at the top that cannot be told apart, best first by lower bound; none where votes are too few. */
   readonly commonGround: { readonly statement: number; readonly rank: number };
   readonly divides: { readonly statement: number; readonly rank: number };
   /** Statements that set a segment apart from everybody else. */
@@ -131,6 +131,7 @@ export function declareEveryone(
   const voters = votersOf(votes, analysis);
   const least = minimumBehind('figure', reader);
   const counted = voters.all.filter((people) => people.length >= least);
+  const drawn = analysis.shape === 'line' || analysis.shape === 'camps';
   const number = (id: string) => Number(id);
 
   const debateTable: DraftTable = {
@@ -144,7 +145,7 @@ export function declareEveryone(
           statements: counted.length,
           votes: counted.reduce((sum, people) => sum + people.length, 0),
           shape: analysis.shape,
-          axes: analysis.axes.length,
+          axes: drawn ? analysis.axes.length : 0,
         },
       },
     ],
@@ -272,7 +273,7 @@ export function declareEveryone(
   const listed = (key: 'commonGround' | 'divides'): DraftTable => ({
     key,
     kind: 'figure',
-    cells: analysis[key].map((id, rank) => ({
+    cells: (analysis.shape === 'few' ? [] : analysis[key]).map((id, rank) => ({
       id,
       people: voters.all[place.get(id)!],
       needs: compared.length === 0 ? [`statements/${id}`] : [`across/${id}`],
@@ -303,7 +304,7 @@ export function declareEveryone(
   const orders: DraftTable = {
     key: 'orders',
     kind: 'figure',
-    cells: analysis.axes.flatMap((axis, index) =>
+    cells: (drawn ? analysis.axes : []).flatMap((axis, index) =>
       (['low', 'high'] as const).flatMap((end) =>
         axis[end].map((id, rank) => ({
           id: `${index}/${end}/${id}`,
@@ -315,7 +316,6 @@ export function declareEveryone(
     ),
   };
 
-  const drawn = analysis.shape === 'line' || analysis.shape === 'camps';
   const cells = drawn ? marksOf(analysis, members, minimumBehind('group', reader)) : [];
   const marks: DraftTable = {
     key: 'marks',
