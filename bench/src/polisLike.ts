@@ -21,7 +21,11 @@ export function polisLike(votes: Votes): PolisLike {
   const sizes = new Float64Array(base.centres.length);
   for (const b of base.labels) sizes[b]++;
 
-  let best = { quality: -Infinity, labels: new Int32Array(base.centres.length), k: 1 };
+  let best: { quality: number; labels: Int32Array; k: number } = {
+    quality: -Infinity,
+    labels: new Int32Array(base.centres.length),
+    k: 1,
+  };
   const most = Math.min(5, 2 + Math.floor(base.centres.length / 12));
   for (let k = 2; k <= most; k++) {
     const { labels } = kMeans(base.centres, sizes, k, 20);

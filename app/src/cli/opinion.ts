@@ -104,7 +104,7 @@ function predictionsOf(
   pairs: readonly { participant: string; statement: string }[],
   seed: number,
 ) {
-  const model = fit(votes, { factors: 4, sweeps: 8, hyperprior: 100, seed });
+  const model = fit(votes, { seed });
   const people = new Map(votes.participants.map((id, person) => [id, person]));
   const claims = new Map(votes.statements.map((id, statement) => [id, statement]));
   return pairs.map(({ participant, statement }) => ({

@@ -25,7 +25,7 @@ const AXIS = 0.02;
  * where the first is borne by the data.
  */
 export function structure(votes: Votes, needed: number, seed: number): Structure {
-  const model = fit(votes, { factors: 3, sweeps: 12, hyperprior: 0, seed });
+  const model = fit(votes, { factors: 3, sweeps: 12, hyperprior: 0, blend: 0, seed });
   const axes = model.strength.filter((s) => s > AXIS).length;
   if (axes === 0) {
     return {
