@@ -9,6 +9,8 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
   const { db } = locals.house.store;
   const inquiry = await readInquiry(db, params.inquiry);
   if (!inquiry) error(404);
+  const { organisation, title, days } = inquiry;
+  const named = Object.keys(organisation).length > 0 ? organisation : title;
   const everyone = await readEveryone(db, inquiry.id, locals.lang);
   return {
     inquiry: {
@@ -17,7 +19,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
       title: inquiry.title,
       description: inquiry.description,
       simulated: inquiry.simulated,
-      place: placeOf(inquiry, locals.lang),
+      place: placeOf({ organisation: named, ...(days && { days }) }, locals.lang),
       answered: everyone ? (['everyone'] as const) : [],
     },
     everyone,
