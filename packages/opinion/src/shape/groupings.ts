@@ -53,7 +53,7 @@ export function groupings(data: Likelihoods, needed: number, source: Random): Gr
     best = previous;
     risen = 0;
   }
-  best = refine(data, best, 100, 0.01);
+  best = refine(data, best, 40, 0.01);
   const { parts, gain } = divide(data, best, needed);
   const groupOf = Int8Array.from({ length: best.count }, (_, k) =>
     parts.findIndex((part) => part.includes(k)),
@@ -66,7 +66,10 @@ function thin(data: Likelihoods): Likelihoods {
   const step = Math.ceil(data.people / 1000);
   const people = Math.ceil(data.people / step);
   const each = (values: Float64Array, size: number) =>
-    Float64Array.from({ length: people * size }, (_, k) => values[Math.floor(k / size) * step * size + (k % size)]);
+    Float64Array.from(
+      { length: people * size },
+      (_, k) => values[Math.floor(k / size) * step * size + (k % size)],
+    );
   return {
     people,
     precision: each(data.precision, 3),
