@@ -4,6 +4,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { analyse } from '@abord/opinion';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { debateToBytes } from '../../src/lib/instance/debateBytes.ts';
 import { handleInstanceRequest } from '../../src/lib/instance/handleInstanceRequest.ts';
@@ -21,7 +22,9 @@ let url: string;
 beforeAll(async () => {
   data = await temporaryFolder();
   store = await openStore({ data });
-  server = createServer((asked, answer) => void handleInstanceRequest(asked, answer, { store, token }));
+  server = createServer(
+    (asked, answer) => void handleInstanceRequest(asked, answer, { store, engine: { analyse }, token }),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -7,6 +7,7 @@ import type { Database } from '#lib/store/schema.ts';
 import { secretHash } from '#lib/store/secretHash.ts';
 import { byPerson } from './byPerson.ts';
 import type { Debate } from './debate.ts';
+import { type Analyst, releaseEveryone } from './release.server.ts';
 
 /** What came in, and what of it did not. */
 export interface Imported {
@@ -62,14 +63,15 @@ export async function importDebate(
   return { inquiry };
 }
 
-/** Imports a debate and publishes its answer. */
+/** Imports a debate, then publishes its answer. */
 export async function importAndRelease(
-  house: { readonly store: Store },
+  house: { readonly store: Store; readonly engine: Analyst },
   debate: Debate,
   options: ImportOptions & { onRelease?(): void } = {},
 ): Promise<Imported> {
   const { inquiry } = await importDebate(house.store, debate, options);
   options.onRelease?.();
+  await releaseEveryone(house.store, inquiry, house.engine);
   return {
     inquiry,
     participants: debate.people.length,
