@@ -27,11 +27,11 @@ export interface FitOptions {
 }
 
 /** One setting for every debate: the one that predicts hidden votes best (SPEC F8). */
-export const FIT_DEFAULTS = { factors: 6, sweeps: 8, hyperprior: 100, blend: 0.5, sample: 10_000 } as const;
+export const FIT_DEFAULTS = { factors: 5, sweeps: 8, hyperprior: 100, blend: 0.5, sample: 10_000 } as const;
 
-const START_SWEEPS = 4;
+const START_SWEEPS = 2;
 const MOST_FACTORS = 8;
-const ROUNDS = 2;
+const ROUNDS = 1;
 const ROUNDS_OUTSIDE = 4;
 
 /**
@@ -47,7 +47,7 @@ const ROUNDS_OUTSIDE = 4;
  * Learning, 10.6 and 12.2; SPEC.md, section F, for what was measured. O(votes × sweeps × factors²).
  *
  * @example
- * fit(votes, { seed: contentSeed(votes) }).strength // 6 numbers, the strongest axis first
+ * fit(votes, { seed: contentSeed(votes) }).strength // 5 numbers, the strongest axis first
  */
 export function fit(votes: Votes, options: FitOptions): Model {
   const { seed, factors, sweeps, hyperprior, blend, sample } = { ...FIT_DEFAULTS, ...options };
@@ -132,7 +132,11 @@ function unfitted(people: number, statements: number): State {
 }
 
 /** The intercept-only state with factors put beside: unit loadings scaled to variance 1, positions at their prior. */
-function widened(plain: State, loadings: Float64Array, factors: number): State {
+function widened(
+  plain: State,
+  { loadings, stride }: { readonly loadings: Float64Array; readonly stride: number },
+  factors: number,
+): State {
   const size = factors + 1;
   const packed = (size * (size + 1)) / 2;
   const withFactors = (prior: Prior): Prior => ({
@@ -155,7 +159,7 @@ function widened(plain: State, loadings: Float64Array, factors: number): State {
   }
   const scale = Math.sqrt(m);
   for (let j = 0; j < m; j++) {
-    for (let f = 0; f < factors; f++) statements.mean[j * size + f + 1] = scale * loadings[j * factors + f];
+    for (let f = 0; f < factors; f++) statements.mean[j * size + f + 1] = scale * loadings[j * stride + f];
   }
   return { people, statements, personPrior, statementPrior };
 }

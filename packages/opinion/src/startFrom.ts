@@ -1,8 +1,10 @@
+import { addScaled } from './record.ts';
 import type { Votes } from './votes.ts';
 
 /**
- * First loadings: the leading directions of what intercepts alone leave unexplained, statements ×
- * `factors`, by orthogonal iteration on the residuals (unit columns, strongest first).
+ * First loadings: the leading directions of what intercepts alone leave unexplained, by orthogonal
+ * iteration on the residuals; statements × `stride`, the first `factors` columns of unit length,
+ * strongest first, the rest 0.
  *
  * It starts from pivots (the statement with the largest remaining residuals, one a factor), so it needs
  * no random numbers and does not depend on the order of the statements.
@@ -13,16 +15,17 @@ export function startFrom(
   leniency: Float64Array,
   level: Float64Array,
   factors: number,
-): Float64Array {
+): { readonly loadings: Float64Array; readonly stride: number } {
   const m = votes.statements.length;
   const residuals = residualsOf(votes, who, leniency, level);
-  let basis = pivots(votes, who, residuals, factors);
-  orthonormalise(basis, m, factors);
+  const stride = Math.ceil(factors / 4) * 4;
+  let basis = pivots(votes, who, residuals, factors, stride);
+  orthonormalise(basis, m, factors, stride);
   for (let round = 0; round < ROUNDS; round++) {
-    basis = applyGram(votes, who, residuals, basis, factors);
-    orthonormalise(basis, m, factors);
+    basis = applyGram(votes, who, residuals, basis, stride);
+    orthonormalise(basis, m, factors, stride);
   }
-  return basis;
+  return { loadings: basis, stride };
 }
 
 const ROUNDS = 5;
@@ -49,10 +52,16 @@ function residualsOf(
 }
 
 /** Pivoted Cholesky factor, `factors` columns, of the statements' residual cross-products. */
-function pivots(votes: Votes, who: Int32Array, residuals: Float64Array, factors: number): Float64Array {
+function pivots(
+  votes: Votes,
+  who: Int32Array,
+  residuals: Float64Array,
+  factors: number,
+  stride: number,
+): Float64Array {
   const { offsets, statement, weight } = votes;
   const m = votes.statements.length;
-  const columns = new Float64Array(m * factors);
+  const columns = new Float64Array(m * stride);
   const left = new Float64Array(m);
   for (let p = 0, r = 0; p < who.length; p++) {
     for (let v = offsets[who[p]]; v < offsets[who[p] + 1]; v++, r++) {
@@ -78,10 +87,10 @@ function pivots(votes: Votes, who: Int32Array, residuals: Float64Array, factors:
     const scale = 1 / Math.sqrt(left[pivot]);
     for (let j = 0; j < m; j++) {
       let sum = column[j];
-      for (let e = 0; e < f; e++) sum -= columns[j * factors + e] * columns[pivot * factors + e];
-      columns[j * factors + f] = sum * scale;
+      for (let e = 0; e < f; e++) sum -= columns[j * stride + e] * columns[pivot * stride + e];
+      columns[j * stride + f] = sum * scale;
     }
-    for (let j = 0; j < m; j++) left[j] -= columns[j * factors + f] ** 2;
+    for (let j = 0; j < m; j++) left[j] -= columns[j * stride + f] ** 2;
     left[pivot] = 0;
   }
   return columns;
@@ -93,23 +102,21 @@ function applyGram(
   who: Int32Array,
   residuals: Float64Array,
   basis: Float64Array,
-  factors: number,
+  stride: number,
 ): Float64Array {
   const { offsets, statement, weight } = votes;
   const result = new Float64Array(basis.length);
-  const score = new Float64Array(factors);
+  const score = new Float64Array(stride);
   for (let p = 0, r = 0; p < who.length; p++) {
     const start = offsets[who[p]];
     const end = offsets[who[p] + 1];
+    const w = weight[who[p]];
     score.fill(0);
     for (let v = start; v < end; v++) {
-      const at = statement[v] * factors;
-      for (let f = 0; f < factors; f++) score[f] += residuals[r + v - start] * basis[at + f];
+      addScaled(score, 0, residuals[r + v - start], basis, statement[v] * stride, stride);
     }
-    for (let f = 0; f < factors; f++) score[f] *= weight[who[p]];
     for (let v = start; v < end; v++) {
-      const at = statement[v] * factors;
-      for (let f = 0; f < factors; f++) result[at + f] += residuals[r + v - start] * score[f];
+      addScaled(result, statement[v] * stride, w * residuals[r + v - start], score, 0, stride);
     }
     r += end - start;
   }
@@ -117,24 +124,24 @@ function applyGram(
 }
 
 /** Gram-Schmidt, twice for accuracy; a column without length becomes 0. */
-function orthonormalise(basis: Float64Array, rows: number, columns: number): void {
+function orthonormalise(basis: Float64Array, rows: number, columns: number, stride: number): void {
   for (let f = 0; f < columns; f++) {
-    const before = norm(basis, rows, columns, f);
+    const before = norm(basis, rows, f, stride);
     for (let pass = 0; pass < 2; pass++) {
       for (let e = 0; e < f; e++) {
         let dot = 0;
-        for (let j = 0; j < rows; j++) dot += basis[j * columns + e] * basis[j * columns + f];
-        for (let j = 0; j < rows; j++) basis[j * columns + f] -= dot * basis[j * columns + e];
+        for (let j = 0; j < rows; j++) dot += basis[j * stride + e] * basis[j * stride + f];
+        for (let j = 0; j < rows; j++) basis[j * stride + f] -= dot * basis[j * stride + e];
       }
     }
-    const length = norm(basis, rows, columns, f);
+    const length = norm(basis, rows, f, stride);
     const scale = length > 1e-10 * before ? 1 / length : 0;
-    for (let j = 0; j < rows; j++) basis[j * columns + f] *= scale;
+    for (let j = 0; j < rows; j++) basis[j * stride + f] *= scale;
   }
 }
 
-function norm(basis: Float64Array, rows: number, columns: number, column: number): number {
+function norm(basis: Float64Array, rows: number, column: number, stride: number): number {
   let sum = 0;
-  for (let j = 0; j < rows; j++) sum += basis[j * columns + column] ** 2;
+  for (let j = 0; j < rows; j++) sum += basis[j * stride + column] ** 2;
   return Math.sqrt(sum);
 }
