@@ -97,7 +97,7 @@ function print(name: string, count: Count): void {
 
 function cover({ votes, yes, place, camp, shown, touched }: RoutedDebate, count: Count): void {
   const seed = contentSeed(votes);
-  const model = fit(votes, { factors: 4, sweeps: 8, hyperprior: 100, seed });
+  const model = fit(votes, { seed });
   const shape = shapeOf(votes, { seed, subsamples: 10, model });
   const standsAt = trueStanding(shape, model.personMean, place, camp);
   const kind = standsAt === undefined ? `${shape.kind} (other than true, left out)` : shape.kind;

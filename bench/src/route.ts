@@ -82,8 +82,7 @@ export function routedDebate(law: RoutedLaw, seed: number): RoutedDebate {
   const shown: number[] = [];
   let model: Model | undefined;
   for (let i = 0; i < n; i++) {
-    if (law.route !== 'random' && REFITS.includes(i))
-      model = fit(build(i), { factors: 4, sweeps: 8, hyperprior: 100, seed });
+    if (law.route !== 'random' && REFITS.includes(i)) model = fit(build(i), { seed });
     const patience = Math.max(3, Math.min(m, Math.round(law.patience * Math.exp(0.7 * normal()))));
     let unseen = Array.from({ length: m }, (_, j) => j);
     const own: number[] = [];

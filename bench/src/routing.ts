@@ -91,7 +91,7 @@ function run(route: (typeof ROUTES)[number], budget: number, seed: number): { lo
   for (let i = 0; i < PEOPLE; i++) {
     if (i >= 20 && i % 20 === 0 && route !== 'random') {
       const votes = build(i);
-      if (route === 'abord') model = fit(votes, { factors: 4, sweeps: 8, hyperprior: 100, seed });
+      if (route === 'abord') model = fit(votes, { seed });
       else
         priority = Float64Array.from(
           polisCompatible(votes, { ids: ['all'], groupOf: new Int8Array(i) }).statements,
@@ -144,7 +144,7 @@ function lossOf(
   probability: (i: number, j: number) => number,
   seed: number,
 ): number {
-  const model = fit(votes, { factors: 4, sweeps: 8, hyperprior: 100, seed });
+  const model = fit(votes, { seed });
   let loss = 0;
   hidden.forEach((list, i) => {
     for (const j of list) {

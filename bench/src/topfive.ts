@@ -65,7 +65,7 @@ function rowFor(votes: Votes, seed: number, draws: number): Float64Array {
 
 function abordTop(votes: Votes): number[] {
   const seed = contentSeed(votes);
-  const model = fit(votes, { factors: 4, sweeps: 8, hyperprior: 100, seed });
+  const model = fit(votes, { seed });
   const figures = scoreStatements(votes, { ...shapeOf(votes, { seed, subsamples: 0, model }), model });
   return best(figures.map(({ bridge }) => bridge.low));
 }
@@ -91,8 +91,10 @@ function overlap(a: readonly number[], b: readonly number[]): number {
 }
 
 function sidesOf(votes: Votes): Int8Array {
-  const model = fit(votes, { factors: 4, sweeps: 8, hyperprior: 100, seed: 1 });
-  return Int8Array.from(votes.participants, (_, i) => (model.personMean[i * 5 + 1] > 0 ? 1 : 0));
+  const model = fit(votes, { seed: 1 });
+  return Int8Array.from(votes.participants, (_, i) =>
+    model.personMean[i * (model.factors + 1) + 1] > 0 ? 1 : 0,
+  );
 }
 
 /** Mean over the statements of the smallest agreement, agree / (agree + disagree) smoothed, over the groups. */

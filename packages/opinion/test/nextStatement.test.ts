@@ -12,12 +12,13 @@ const everything = Array.from({ length: 20 }, (_, j) => j);
 /** Every statement's probability, found by walking the uniform number through a fine grid. */
 function probabilities(unseen: readonly number[], seen: readonly number[], values: readonly number[]) {
   const found = new Map<number, number>();
-  for (let k = 0; k < 20_000; k++) {
+  const person = locate(model, seen, values);
+  for (let k = 0; k < 2000; k++) {
     const { statement, probability } = nextStatement({
       model,
-      person: locate(model, seen, values),
+      person,
       unseen,
-      uniform: (k + 0.5) / 20_000,
+      uniform: (k + 0.5) / 2000,
     });
     found.set(statement, probability);
   }
@@ -68,13 +69,13 @@ describe('nextStatement', () => {
     const person = locate(model, [], []);
     const answered = everything.map((j) => (j === 4 ? 0.1 : 1));
     const chance = (rates: number[] | undefined) => {
-      for (let k = 0; k < 5000; k++) {
+      for (let k = 0; k < 2000; k++) {
         const drawn = nextStatement({
           model,
           person,
           unseen: everything,
           ...(rates && { answered: rates }),
-          uniform: k / 5000,
+          uniform: k / 2000,
         });
         if (drawn.statement === 4) return drawn.probability;
       }

@@ -34,14 +34,16 @@ export function logitMean(
   from: number,
 ): number {
   const at = statement * size;
-  if (size === 5)
+  if (size === 7)
     return (
       line[at] +
       mean[from] +
       line[at + 1] * mean[from + 1] +
       line[at + 2] * mean[from + 2] +
       line[at + 3] * mean[from + 3] +
-      line[at + 4] * mean[from + 4]
+      line[at + 4] * mean[from + 4] +
+      line[at + 5] * mean[from + 5] +
+      line[at + 6] * mean[from + 6]
     );
   let z = line[at] + mean[from];
   for (let d = 1; d < size; d++) z += line[at + d] * mean[from + d];
@@ -49,7 +51,7 @@ export function logitMean(
 }
 
 /**
- * Variance of that logit for doubt about the person, her numbers taken as independent. Both logits of four
+ * Variance of that logit for doubt about the person, her numbers taken as independent. Both logits of six
  * factors are written out: they are the hot lines.
  */
 export function logitVariance(
@@ -59,13 +61,15 @@ export function logitVariance(
   from: number,
 ): number {
   const at = statement * size;
-  if (size === 5)
+  if (size === 7)
     return (
       cov[from] +
       line[at + 1] * line[at + 1] * cov[from + 2] +
       line[at + 2] * line[at + 2] * cov[from + 5] +
       line[at + 3] * line[at + 3] * cov[from + 9] +
-      line[at + 4] * line[at + 4] * cov[from + 14]
+      line[at + 4] * line[at + 4] * cov[from + 14] +
+      line[at + 5] * line[at + 5] * cov[from + 20] +
+      line[at + 6] * line[at + 6] * cov[from + 27]
     );
   let v = cov[from];
   for (let d = 1; d < size; d++) v += line[at + d] * line[at + d] * cov[from + (d * (d + 3)) / 2];
