@@ -1,3 +1,5 @@
+import { gather, NIL, singleHump } from './singleHump.ts';
+
 /** Two sets of people compared along the line that separates them best. */
 export interface Humps {
   /**
@@ -22,27 +24,17 @@ export interface Line {
 
 const POINTS = 48;
 const MARGIN = 5;
-const ROUNDS = 400;
-const CHECK = 5;
 /** Most that a last polish of the two humps may still gain, in nats. */
 const ROUGH = 1.5;
 const POLISHED = 0.005;
-/** Smaller likelihoods and densities count as none: subnormal numbers would slow every product. */
-const NIL = 1e-30;
 const LEAST_VARIANCE = 0.02;
 
 /**
- * Is there a valley? Compares a mixture of normals with the nonparametric maximum-likelihood density
- * that has a single hump, both seen through each person's own uncertainty.
+ * Is there a valley? Compares a mixture of normals with the best density that has a single hump, both
+ * seen through each person's own uncertainty. Flat, skewed and heavy-tailed laws are among the single
+ * humps and fit at least as well as any mixture: the gain is then near zero or negative.
  *
- * The one-hump density is fitted on a grid by expectation-maximisation; its maximisation step is the
- * isotonic regression of the expected counts, rising to the mode and falling after it, with the mode
- * chosen anew each round. A flat, skewed or heavy-tailed law is among its densities and fits at least
- * as well as any mixture: the gain is then near zero or negative.
- *
- * Stops as soon as the gain is below `needed` (it only falls), or when it no longer moves.
- * Sources: Ayer et al. 1955 (isotonic maximum likelihood), Reboul 2005 (unimodal densities),
- * Laird 1978 (nonparametric mixing distributions). O(rounds × people × 48).
+ * A gain below `needed` is not worked out to its end. O(rounds × people × 48).
  */
 export function humps(whole: Line, needed: number): Humps {
   const line = onIt(whole);
@@ -62,18 +54,9 @@ function compare(line: Line, curve: Curve, needed: number): Humps {
   const depth = valley(density);
   if (depth >= 1) return NO_VALLEY;
   const likelihood = likelihoodOn(grid, line);
-  const counts = new Float64Array(POINTS);
-  const twoHumps = gather(likelihood, line.weight, density, counts);
-  let gain = Infinity;
-  for (let round = 1; round <= ROUNDS; round++) {
-    oneHump(counts, density);
-    const oneHumpNow = gather(likelihood, line.weight, density, counts);
-    if (round % CHECK !== 0) continue;
-    const before = gain;
-    gain = twoHumps - oneHumpNow;
-    if (gain < needed || before - gain < 0.02) break;
-  }
-  return { gain, depth };
+  const twoHumps = gather(likelihood, line.weight, density, new Float64Array(POINTS));
+  const one = singleHump(likelihood, line.weight, density, twoHumps - needed);
+  return { gain: twoHumps - one.logLikelihood, depth };
 }
 
 /**
@@ -226,108 +209,4 @@ function valley(density: Float64Array): number {
     deepest = Math.min(deepest, density[g] / Math.min(top, rise[g]));
   }
   return deepest;
-}
-
-/** Expected people at each point of the grid (into `counts`), and the log-likelihood of `density`. */
-function gather(
-  likelihood: Float64Array,
-  weights: Float64Array,
-  density: Float64Array,
-  counts: Float64Array,
-): number {
-  counts.fill(0);
-  let total = 0;
-  for (let r = 0; r < weights.length; r++) {
-    const at = r * POINTS;
-    // Four sums side by side: one alone would wait for each addition before the next.
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let g = 0; g < POINTS; g += 4) {
-      s0 += likelihood[at + g] * density[g];
-      s1 += likelihood[at + g + 1] * density[g + 1];
-      s2 += likelihood[at + g + 2] * density[g + 2];
-      s3 += likelihood[at + g + 3] * density[g + 3];
-    }
-    const sum = s0 + s1 + s2 + s3;
-    total += weights[r] * Math.log(sum);
-    const over = weights[r] / sum;
-    for (let g = 0; g < POINTS; g++) counts[g] += over * likelihood[at + g];
-  }
-  for (let g = 0; g < POINTS; g++) counts[g] *= density[g];
-  return total;
-}
-
-/** Writes the density with a single hump under which the counts are most likely. */
-function oneHump(counts: Float64Array, density: Float64Array): void {
-  const points = counts.length;
-  const rising = partial(counts, false);
-  const falling = partial(counts, true);
-  let mode = 0;
-  let best = -Infinity;
-  for (let g = 0; g < points; g++) {
-    const score = rising[g] + (g + 1 < points ? falling[g + 1] : 0);
-    if (score > best) {
-      best = score;
-      mode = g;
-    }
-  }
-  pool(counts, 0, mode + 1, 1, density);
-  pool(counts, points - 1, points - mode - 1, -1, density);
-  let total = 0;
-  for (let g = 0; g < points; g++) total += density[g];
-  for (let g = 0; g < points; g++) density[g] = Math.max(density[g] / total, NIL);
-}
-
-/**
- * For each g, the log-likelihood of the counts up to g (from g on when `reverse`) under the best density
- * that rises toward g. Pool-adjacent-violators, O(points).
- */
-function partial(counts: Float64Array, reverse: boolean): Float64Array {
-  const points = counts.length;
-  const score = new Float64Array(points);
-  const sum = new Float64Array(points);
-  const size = new Float64Array(points);
-  const below = new Float64Array(points + 1);
-  let blocks = 0;
-  for (let k = 0; k < points; k++) {
-    const g = reverse ? points - 1 - k : k;
-    let s = counts[g];
-    let n = 1;
-    while (blocks > 0 && sum[blocks - 1] * n >= s * size[blocks - 1]) {
-      blocks--;
-      s += sum[blocks];
-      n += size[blocks];
-    }
-    sum[blocks] = s;
-    size[blocks] = n;
-    blocks++;
-    below[blocks] = below[blocks - 1] + (s > 0 ? s * Math.log(s / n) : 0);
-    score[g] = below[blocks];
-  }
-  return score;
-}
-
-/** Isotonic regression of `count` counts from `from` on, in steps of `step`, written to `density`. */
-function pool(counts: Float64Array, from: number, count: number, step: 1 | -1, density: Float64Array): void {
-  const sum = new Float64Array(count);
-  const size = new Float64Array(count);
-  let blocks = 0;
-  for (let k = 0; k < count; k++) {
-    let s = counts[from + k * step];
-    let n = 1;
-    while (blocks > 0 && sum[blocks - 1] * n >= s * size[blocks - 1]) {
-      blocks--;
-      s += sum[blocks];
-      n += size[blocks];
-    }
-    sum[blocks] = s;
-    size[blocks] = n;
-    blocks++;
-  }
-  let k = 0;
-  for (let b = 0; b < blocks; b++) {
-    for (let left = size[b]; left > 0; left--, k++) density[from + k * step] = sum[b] / size[b];
-  }
 }
