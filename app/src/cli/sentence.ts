@@ -26,6 +26,7 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'participant-twice': m.error_participant_twice,
   'participant-unknown': m.error_participant_unknown,
   'votes-missing': m.error_votes_missing,
+  'votes-left-out': m.error_votes_left_out,
   'polis-files-missing': m.error_polis_files_missing,
   'debate-broken': m.error_debate_broken,
   'command-missing': m.error_command_missing,

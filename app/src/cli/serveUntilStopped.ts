@@ -1,8 +1,7 @@
 import { listInquiries } from '#lib/inquiry/data.server.ts';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
 import { lockInstance } from '#lib/instance/lockInstance.ts';
-import { importDebate } from '#lib/questions/everyone/mutations.server.ts';
-import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
+import { importDebate, releaseUnpublished } from '#lib/questions/everyone/mutations.server.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { serve } from '../server.ts';
@@ -35,7 +34,7 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     store = await openStore(databaseUrl ? { databaseUrl } : { data });
     const stale = await siteIsStale();
     if (stale) wanted.onBuild();
-    await Promise.all([stale ? buildSite() : undefined, ensureDemonstration(store, engine)]);
+    await Promise.all([stale ? buildSite() : undefined, ensureAnswers(store, engine)]);
     const server = await serve({ store, engine, settings: { publicUrl } }, { port, token });
     wanted.onReady();
 
@@ -52,8 +51,8 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
   }
 }
 
-async function ensureDemonstration(store: Store, engine: Engine): Promise<void> {
-  if ((await listInquiries(store.db)).length > 0) return;
-  const { inquiry } = await importDebate(store, makeDemonstration());
-  await releaseEveryone(store, inquiry, engine);
+/** Also finishes what an import that was stopped on its way has left: votes without an answer. */
+async function ensureAnswers(store: Store, engine: Engine): Promise<void> {
+  if ((await listInquiries(store.db)).length === 0) await importDebate(store, makeDemonstration());
+  for (const [inquiry, error] of await releaseUnpublished({ store, engine })) console.error(inquiry, error);
 }

@@ -203,6 +203,11 @@ describe('abord import polis', () => {
       /participants-votes\.csv, line 3: participant 1 is already on line 2/,
     ],
     [
+      'votes on refused statements only',
+      { 'comments.csv': `${commentsHeader}1,x,0,0,1,1,-1,Soup\n2,x,3,0,1,0,-1,Bread\n` },
+      /lunch: every vote is on a statement that moderation refused/,
+    ],
+    [
       'a matrix without statements',
       { 'participants-votes.csv': 'participant,group-id\n1,0\n' },
       /participants-votes\.csv holds no vote/,

@@ -20,6 +20,7 @@ export interface InputProblems {
   'participant-twice': { file: string; line: number; participant: string; first: number };
   'participant-unknown': { file: string; line: number; participant: string; other: string };
   'votes-missing': { file: string };
+  'votes-left-out': { file: string };
   'polis-files-missing': { file: string };
   'debate-broken': { reason: string };
   'command-missing': Record<never, never>;

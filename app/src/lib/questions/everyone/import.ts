@@ -63,6 +63,10 @@ export async function importPolis(
   const { statements, placed, unseen } = listStatements(ballots, comments, numbered);
   const votes = canonicalVotes(ballots, people.rank, placed, statements.length);
 
+  if (!votes.statement.some((statement) => statements[statement].state === 'accepted')) {
+    throw new InputError('votes-left-out', { file: folder.path });
+  }
+
   const left = {
     superseded,
     'unknown-statement': ballots.value.length - votes.value.length,

@@ -81,6 +81,34 @@ export async function importAndRelease(
   };
 }
 
+/**
+ * Publishes the answers of debates that came in whole but were never published: whoever was about to do
+ * it was stopped in between. Each is left as it is if it cannot be published.
+ *
+ * @returns what stood in the way, by inquiry
+ */
+export async function releaseUnpublished(house: {
+  readonly store: Store;
+  readonly engine: Analyst;
+}): Promise<ReadonlyMap<string, unknown>> {
+  const { db } = house.store;
+  const waiting = await db
+    .selectFrom('inquiry')
+    .leftJoin('release', (join) =>
+      join.onRef('release.inquiry', '=', 'inquiry.id').on('release.question', '=', 'everyone'),
+    )
+    .select('inquiry.id')
+    .where('inquiry.state', '=', 'closed')
+    .where('release.number', 'is', null)
+    .orderBy('inquiry.id')
+    .execute();
+  const failures = new Map<string, unknown>();
+  for (const { id } of waiting) {
+    await releaseEveryone(house.store, id, house.engine).catch((error) => failures.set(id, error));
+  }
+  return failures;
+}
+
 async function addInquiry(db: Database, id: string, debate: Debate): Promise<void> {
   await db
     .insertInto('inquiry')
