@@ -20,41 +20,54 @@ export function debateVotes(debate: Debate): DebateVotes {
   const rankOf = new Int32Array(debate.statements.length).fill(-1);
   for (const [rank, index] of accepted.entries()) rankOf[index] = rank;
   const kept = debate.votes.statement.map((index) => rankOf[index]);
-  const entering = (values: Int32Array): Int32Array => values.filter((_, vote) => kept[vote] >= 0);
-  const arrays = {
-    statements: accepted.map((index) => String(debate.statements[index].number)),
-    statement: entering(kept),
-    value: debate.votes.value.filter((_, vote) => kept[vote] >= 0),
-  };
-  const participant = entering(debate.votes.person);
-
+  const entering = <Column extends Int32Array | Int8Array>(column: Column): Column =>
+    column.filter((_, vote) => kept[vote] >= 0) as Column;
   const asGiven = votesFromArrays({
-    ...arrays,
     participants: debate.people.map((_, index) => String(index)),
-    participant,
+    statements: accepted.map((index) => String(debate.statements[index].number)),
+    participant: entering(debate.votes.person),
+    statement: entering(kept),
+    value: entering(debate.votes.value),
   });
   const order = orderByContent(debate, asGiven);
-  const rank = new Int32Array(debate.people.length);
-  for (const [index, original] of order.entries()) rank[original] = index;
-  const votes = votesFromArrays({
-    ...arrays,
-    participants: Array.from(order, (_, index) => String(index)),
-    participant: participant.map((original) => rank[original]),
-  });
-  return { votes, order };
+  return { votes: inOrder(asGiven, order), order };
+}
+
+/** The rows of `order` alone, in that order, under their new numbers. */
+function inOrder(votes: Votes, order: Int32Array): Votes {
+  const offsets = new Int32Array(order.length + 1);
+  const statement = votes.statement.slice();
+  const value = votes.value.slice();
+  for (const [row, person] of order.entries()) {
+    const [start, end] = [votes.offsets[person], votes.offsets[person + 1]];
+    offsets[row + 1] = offsets[row] + end - start;
+    statement.set(votes.statement.subarray(start, end), offsets[row]);
+    value.set(votes.value.subarray(start, end), offsets[row]);
+  }
+  return {
+    participants: Array.from(order, (_, row) => String(row)),
+    statements: votes.statements,
+    offsets,
+    statement,
+    value,
+    weight: new Float64Array(order.length).fill(1),
+  };
 }
 
 /** People with a vote, ordered by their votes, then by their profile. */
 function orderByContent(debate: Debate, { offsets, statement, value }: Votes): Int32Array {
   const profiles = debate.people.map(({ profile }) => JSON.stringify(Object.entries(profile).sort()));
   const compare = (a: number, b: number): number => {
-    const lengths = [offsets[a + 1] - offsets[a], offsets[b + 1] - offsets[b]] as const;
-    for (let k = 0; k < Math.min(...lengths); k++) {
-      const [left, right] = [offsets[a] + k, offsets[b] + k];
-      const difference = statement[left] - statement[right] || value[left] - value[right];
+    const [startA, startB] = [offsets[a], offsets[b]];
+    const lengthA = offsets[a + 1] - startA;
+    const lengthB = offsets[b + 1] - startB;
+    const shared = Math.min(lengthA, lengthB);
+    for (let k = 0; k < shared; k++) {
+      const difference =
+        statement[startA + k] - statement[startB + k] || value[startA + k] - value[startB + k];
       if (difference !== 0) return difference;
     }
-    if (lengths[0] !== lengths[1]) return lengths[0] - lengths[1];
+    if (lengthA !== lengthB) return lengthA - lengthB;
     return profiles[a] < profiles[b] ? -1 : profiles[a] > profiles[b] ? 1 : 0;
   };
   return Int32Array.from(debate.people.keys())
