@@ -39,7 +39,10 @@ function smoothedRates(votes: Votes, groupOf: Int8Array, groups: number) {
       inGroup[2 * (j * groups + groupOf[i]) + 1]++;
     }
   }
-  const rate = Float64Array.from({ length: m }, (_, j) => (all[2 * j] + (2 * agreed) / cast) / (all[2 * j + 1] + 2));
+  const rate = Float64Array.from(
+    { length: m },
+    (_, j) => (all[2 * j] + (2 * agreed) / cast) / (all[2 * j + 1] + 2),
+  );
   const inside = Float64Array.from(
     { length: m * groups },
     (_, k) => (inGroup[2 * k] + 2 * rate[Math.floor(k / groups)]) / (inGroup[2 * k + 1] + 2),
@@ -111,7 +114,8 @@ function newton(
     for (let r = 0; r < size; r++) {
       const x = r === 0 ? 1 : other[j * size + r];
       right[r] += slope * x;
-      for (let c = 0; c <= r; c++) matrix[r * size + c] += p * (1 - p) * x * (c === 0 ? 1 : other[j * size + c]);
+      for (let c = 0; c <= r; c++)
+        matrix[r * size + c] += p * (1 - p) * x * (c === 0 ? 1 : other[j * size + c]);
     }
   }
   const step = choleskySolve(matrix, right);

@@ -4,7 +4,11 @@ import type { Votes } from '@abord/opinion';
 /** Votes with some taken out, and those taken out. */
 export interface Split {
   readonly kept: Votes;
-  readonly hidden: readonly { readonly person: number; readonly statement: number; readonly agree: boolean }[];
+  readonly hidden: readonly {
+    readonly person: number;
+    readonly statement: number;
+    readonly agree: boolean;
+  }[];
 }
 
 /** Hides a share of the agree and disagree votes at random; passes stay. */
