@@ -8,6 +8,7 @@ import { readDebate } from '#lib/questions/everyone/data.server.ts';
 import { addBallots } from '#lib/store/addBallots.ts';
 import { addVotes } from '#lib/store/addVotes.ts';
 import type { Cast } from '#lib/store/castVotes.ts';
+import { drawBallot } from '#lib/store/drawBallot.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import { listReleases } from '#lib/store/listReleases.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
@@ -301,6 +302,43 @@ for (const { name, leftOut, start } of kinds) {
         expect(await count(debate, 'ballot', 'vote')).toEqual([19, 1]);
         expect(await count(debate, 'ballot_intake', 'vote_intake')).toEqual([0, 0]);
         expect(await votesIn(debate)).toEqual(['3 1 1']);
+      });
+
+      it('keeps the votes of fewer than twenty waiting, however many ballots were drawn', async () => {
+        const debate = await openInquiry(store.db, { people: 30 });
+        for (const person of debate.people.keys()) {
+          if (person === 19) {
+            await settle(store.db);
+            expect(await count(debate, 'ballot', 'vote', 'vote_intake')).toEqual([30, 0, 19]);
+          }
+          if (person < 20) await store.votes.cast(voteOf(debate, person, 1, 1, 'a'));
+        }
+        await settle(store.db);
+        expect(await count(debate, 'ballot', 'vote', 'vote_intake')).toEqual([30, 20, 0]);
+      });
+
+      it('keeps a newcomer waiting beside twenty who change their votes', async () => {
+        const debate = await openInquiry(store.db, { people: 20 });
+        await settle(store.db);
+        const newcomer = await drawBallot(store.db, {
+          inquiry: debate.inquiry,
+          profile: {},
+          day: '2026-11-25',
+        });
+        const everybody = { ...debate, people: [...debate.people, newcomer] };
+        for (const person of everybody.people.keys()) {
+          await store.votes.cast(voteOf(everybody, person, 1, 1, 'a'));
+        }
+        await settle(store.db);
+        expect(await count(debate, 'ballot', 'vote')).toEqual([20, 20]);
+        expect(await count(debate, 'ballot_intake', 'vote_intake')).toEqual([1, 1]);
+        const before = await readDebate(store.db, debate.inquiry);
+        await close(debate);
+        await settle(store.db);
+        expect(await count(debate, 'ballot_intake', 'vote_intake')).toEqual([0, 0]);
+        const { inquiry, ...after } = (await readDebate(store.db, debate.inquiry))!;
+        expect(after).toEqual({ ...before, inquiry: undefined });
+        expect(inquiry.state).toBe('closed');
       });
 
       it('takes changes and repeats of votes at rest as it takes those of fresh ones', async () => {

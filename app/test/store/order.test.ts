@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawBallot } from '#lib/store/drawBallot.ts';
 import { openStore, type Store, type StoreLocation } from '#lib/store/openStore.ts';
 import { settle } from '#lib/store/settle.ts';
 import { type OpenInquiry, openInquiry } from './openInquiry.ts';
@@ -70,9 +71,26 @@ for (const { name, leftOut, start } of kinds) {
         expect(statSync(join(folderOf(location), 'box.sqlite-wal')).size).toBe(0);
       });
     } else {
+      const transactions = async (table: 'vote' | 'ballot') => {
+        const { rows } = await sql`select distinct xmin from ${sql.table(table)}`.execute(store.db);
+        return rows.length;
+      };
+
       it('is one transaction for all the votes put at rest together', async () => {
-        const { rows } = await sql`select distinct xmin from vote`.execute(store.db);
-        expect(rows).toHaveLength(1);
+        expect([await transactions('vote'), await transactions('ballot')]).toEqual([1, 1]);
+      });
+
+      it('is still one transaction when few come late and the inquiry is closed', async () => {
+        const { inquiry, statements } = debate;
+        const { secret } = await drawBallot(store.db, { inquiry, profile: {}, day: '2026-11-25' });
+        const vote = { inquiry, secret, statement: statements[0], value: 1, key: 'late' } as const;
+        expect(await store.votes.cast(vote)).toBe('counted');
+        await settle(store.db);
+        await store.db.updateTable('inquiry').set({ state: 'closed' }).execute();
+        await settle(store.db);
+        const { rows } = await sql`select 1 from vote`.execute(store.db);
+        expect(rows).toHaveLength(PEOPLE + 1);
+        expect([await transactions('vote'), await transactions('ballot')]).toEqual([1, 1]);
       });
     }
   });
@@ -84,22 +102,30 @@ function folderOf(location: StoreLocation): string {
 
 /** Ids of the ballots in the order in which the rows lie on the disk. */
 async function physicalOrder(
-  { db, dialect }: Store,
+  store: Store,
   location: StoreLocation,
   table: 'vote' | 'vote_intake' | 'ballot',
-  { people }: OpenInquiry,
+  debate: OpenInquiry,
 ): Promise<string[]> {
-  if (dialect === 'postgres') {
-    const column = table === 'ballot' ? 'id' : 'ballot';
-    const { rows } = await sql<{ ballot: string }>`
-      select ${sql.ref(column)} as ballot from ${sql.table(table)} order by ctid`.execute(db);
-    return rows.map(({ ballot }) => ballot);
-  }
+  if (store.dialect === 'sqlite') return (await pagesOf(store, location, table, debate)).flat();
+  const column = table === 'ballot' ? 'id' : 'ballot';
+  const { rows } = await sql<{ ballot: string }>`
+    select ${sql.ref(column)} as ballot from ${sql.table(table)} order by ctid`.execute(store.db);
+  return rows.map(({ ballot }) => ballot);
+}
+
+/** Ids of the ballots in the order in which they lie on each page of a table of SQLite. */
+async function pagesOf(
+  { db }: Store,
+  location: StoreLocation,
+  table: string,
+  { people }: OpenInquiry,
+): Promise<string[][]> {
   await sql`pragma wal_checkpoint(truncate)`.execute(db);
   const { rows } = await sql<{ page: number; size: number }>`
     select pageno as page, pgsize as size from dbstat where name = ${table} order by pageno`.execute(db);
   const bytes = readFileSync(join(folderOf(location), 'box.sqlite'), 'latin1');
-  return rows.flatMap(({ page, size }) => {
+  return rows.map(({ page, size }) => {
     const text = bytes.slice((page - 1) * size, page * size);
     return people
       .map(({ ballot }) => ({ ballot, at: text.indexOf(ballot) }))

@@ -39,7 +39,6 @@ export function openSqlite(data: string): Opened {
         pragma journal_mode = wal;
         pragma synchronous = full;
         pragma secure_delete = on;
-        pragma temp_store = memory;
       `);
       const reader = new DatabaseSync(path, { timeout: PATIENCE, readOnly: true });
       return { dialect: 'sqlite', kysely: sqliteDialect(writer, reader), where, refusal };

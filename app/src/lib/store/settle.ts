@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { dialectOf } from './dialectOf.ts';
 import { jsonRows } from './jsonRows.ts';
+import { mixWhole } from './mixWhole.ts';
 import { PATIENCE } from './openSqlite.ts';
 import type { Dialect } from './openStore.ts';
 import type { Database } from './schema.ts';
@@ -13,8 +14,9 @@ const MIXED = 20;
  *
  * A database keeps rows where they arrived, and PostgreSQL the transaction they came with: whoever saw
  * people vote could tell ballots by it. So what comes in waits in an intake, durably, and is moved from
- * there in one transaction, ordered by random ids, once it is the votes of at least twenty people or the
- * inquiry takes no more. What must stay is written anew, in the order of its random ids too. Nothing that
+ * there in one transaction, ordered by random ids: new ballots once there are at least twenty, votes once
+ * they are of at least twenty people. What must stay is written anew, in the order of its random ids too.
+ * When an inquiry takes no more, those who still wait are mixed with everybody (`mixWhole`). Nothing that
  * is read changes by it.
  *
  * Says whether it was done: where somebody keeps reading the intake, a backup for example, it gives up
@@ -29,6 +31,7 @@ export async function settle(db: Database): Promise<boolean> {
     if ((error as { code?: string }).code === '55P03') return false;
     throw error;
   }
+  for (const inquiry of await closedWithIntake(db)) await mixWhole(db, inquiry);
   if (dialect === 'sqlite') await emptyJournal(db);
   return true;
 }
@@ -50,26 +53,21 @@ async function rearrange(db: Database, dialect: Dialect): Promise<void> {
     await sql`set local lock_timeout = '250ms'`.execute(db);
     await sql`lock table vote_intake, ballot_intake in access exclusive mode`.execute(db);
   }
-  const ready = await readyInquiries(db);
-  if (ready.length) await moveToRest(db, ready);
+  await moveBallots(db);
+  await moveVotes(db);
   await rewriteIntake(db, dialect);
 }
 
-async function readyInquiries(db: Database): Promise<string[]> {
-  const { rows } = await sql<{ inquiry: string; state: string; people: number }>`
-    select inquiry.id as inquiry, inquiry.state, cast(count(*) as integer) as people
-    from (
-      select inquiry, id from ballot_intake union select inquiry, ballot from vote_intake
-    ) as arrived
-    join inquiry on inquiry.id = arrived.inquiry
-    group by inquiry.id, inquiry.state
-    order by inquiry.id`.execute(db);
-  return rows
-    .filter(({ state, people }) => state !== 'open' || people >= MIXED)
-    .map(({ inquiry }) => inquiry);
-}
-
-async function moveToRest(db: Database, ready: readonly string[]): Promise<void> {
+async function moveBallots(db: Database): Promise<void> {
+  const ready = await db
+    .selectFrom('ballot_intake')
+    .select('inquiry')
+    .groupBy('inquiry')
+    .having(({ fn }) => fn.countAll(), '>=', MIXED)
+    .orderBy('inquiry')
+    .execute();
+  if (!ready.length) return;
+  const inquiries = ready.map(({ inquiry }) => inquiry);
   await db
     .insertInto('ballot')
     .columns(['inquiry', 'id', 'secret_hash', 'profile', 'day', 'source'])
@@ -77,26 +75,45 @@ async function moveToRest(db: Database, ready: readonly string[]): Promise<void>
       db
         .selectFrom('ballot_intake')
         .select(['inquiry', 'id', 'secret_hash', 'profile', 'day', 'source'])
-        .where('inquiry', 'in', ready)
+        .where('inquiry', 'in', inquiries)
         .orderBy('inquiry')
         .orderBy('id'),
     )
     .execute();
+  await db.deleteFrom('ballot_intake').where('inquiry', 'in', inquiries).execute();
+}
+
+/** Moves votes of ballots at rest; those of a new ballot wait for their ballot. */
+async function moveVotes(db: Database): Promise<void> {
+  const arrived = db
+    .selectFrom('vote_intake')
+    .innerJoin('ballot', (join) =>
+      join.onRef('ballot.inquiry', '=', 'vote_intake.inquiry').onRef('ballot.id', '=', 'vote_intake.ballot'),
+    );
+  const ready = await arrived
+    .select('vote_intake.inquiry')
+    .groupBy('vote_intake.inquiry')
+    .having(({ fn }) => fn.count('vote_intake.ballot').distinct(), '>=', MIXED)
+    .orderBy('vote_intake.inquiry')
+    .execute();
+  if (!ready.length) return;
+  const inquiries = ready.map(({ inquiry }) => inquiry);
   await db
     .insertInto('vote')
     .columns(['inquiry', 'ballot', 'statement', 'value', 'shown'])
     .expression(
-      db
-        .selectFrom('vote_intake as v')
-        // A ballot that was erased while its vote came in takes the vote with it.
-        .innerJoin('ballot as b', (join) =>
-          join.onRef('b.inquiry', '=', 'v.inquiry').onRef('b.id', '=', 'v.ballot'),
-        )
-        .select(['v.inquiry', 'v.ballot', 'v.statement', 'v.value', 'v.shown'])
-        .where('v.inquiry', 'in', ready)
-        .orderBy('v.inquiry')
-        .orderBy('v.ballot')
-        .orderBy('v.statement'),
+      arrived
+        .select([
+          'vote_intake.inquiry',
+          'vote_intake.ballot',
+          'vote_intake.statement',
+          'vote_intake.value',
+          'vote_intake.shown',
+        ])
+        .where('vote_intake.inquiry', 'in', inquiries)
+        .orderBy('vote_intake.inquiry')
+        .orderBy('vote_intake.ballot')
+        .orderBy('vote_intake.statement'),
     )
     .onConflict((conflict) =>
       conflict.columns(['inquiry', 'ballot', 'statement']).doUpdateSet(({ ref, fn }) => ({
@@ -105,9 +122,38 @@ async function moveToRest(db: Database, ready: readonly string[]): Promise<void>
       })),
     )
     .execute();
-  for (const table of ['ballot_intake', 'vote_intake'] as const) {
-    await db.deleteFrom(table).where('inquiry', 'in', ready).execute();
-  }
+  await db
+    .deleteFrom('vote_intake')
+    .where('inquiry', 'in', inquiries)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('ballot')
+          .select('ballot.id')
+          .whereRef('ballot.inquiry', '=', 'vote_intake.inquiry')
+          .whereRef('ballot.id', '=', 'vote_intake.ballot'),
+      ),
+    )
+    .execute();
+}
+
+/** Inquiries that take no more votes and for which something still waits. */
+async function closedWithIntake(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectFrom('inquiry')
+    .select('id')
+    .where('state', '!=', 'open')
+    .where(({ exists, or, selectFrom }) =>
+      or(
+        (['ballot_intake', 'vote_intake'] as const).map((table) =>
+          exists(
+            selectFrom(table).select(`${table}.inquiry`).whereRef(`${table}.inquiry`, '=', 'inquiry.id'),
+          ),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Writes what stays anew, in the order of its random ids. */
