@@ -27,16 +27,15 @@ export function scoreStatements(
   const weighted = weightedShares(votes, standing.segmentOf, segments);
   const along = agreementAlong(votes, standing.model);
   const m = votes.statements.length;
-  const { ends, p } = evidence;
-  const q = benjaminiHochberg(ends.length < 2 ? [] : p);
+  const { p } = evidence;
+  const q = benjaminiHochberg(p);
   return votes.statements.map((id, j) => {
     const countsOf = (segment: number) => {
       const [agree, disagree, pass] = counts.subarray(((segment + 1) * m + j) * 3);
       return { agree, disagree, pass };
     };
     let smallestQ = 1;
-    for (let end = 0; end < ends.length && ends.length > 1; end++)
-      smallestQ = Math.min(smallestQ, q[end * m + j]);
+    for (let end = 0; end * m < p.length; end++) smallestQ = Math.min(smallestQ, q[end * m + j]);
     return {
       id,
       ...countsOf(-1),

@@ -42,14 +42,14 @@ export interface Evidence {
   readonly covariance: Float64Array;
   /** People who stand there: sum of weights times membership. */
   readonly people: Float64Array;
-  /** ends × statements: does it set this end apart? Two-sided p, and the test's z, positive if it agrees more. */
+  /** ends × statements (empty where there are no ends): does it set this end apart? Two-sided p, and the test's z, positive if it agrees more. */
   readonly p: Float64Array;
   readonly z: Float64Array;
 }
 
 /** Predictions at most for the mean over everybody, and among them for its error; beyond, people are sampled. */
-const PREDICTED = 100_000;
-const PREDICTED_CLOSELY = 20_000;
+const PREDICTED = 60_000;
+const PREDICTED_CLOSELY = 15_000;
 /** People at most whose votes are set beside the model's expectation; the votes of the others are counted. */
 const HEARD = 20_000;
 /** Votes at most on each statement that tell how large the errors are. */
@@ -67,7 +67,7 @@ const DOUBTFUL_AXES = 2;
  * their chance to be asked). The error counts the doubt about where each person stands and how she would
  * answer, the votes, level and loadings, and that these move people and predictions along. SPEC T2 and T3.
  *
- * `scoreStatements` and `distinguish` read the result. O(votes · factors²) and at most 100,000 predictions an
+ * `scoreStatements` and `distinguish` read the result. O(votes · factors²) and at most 60,000 predictions an
  * end. Throws a RangeError when memberships or probabilities do not fit.
  *
  * @example

@@ -25,13 +25,13 @@ export function apart(
   order: Uint32Array,
   line: boolean,
 ): { readonly p: Float64Array; readonly z: Float64Array } {
+  if (stances.ends < 2) return { p: new Float64Array(0), z: new Float64Array(0) };
   const { offsets, statement, value, weight } = votes;
   const { size, packed } = loadings;
   const m = votes.statements.length;
   const E = stances.ends;
   const { membership } = stances;
   const sums = new Float64Array(E * m * SUMS);
-  const reach = new Float64Array(size);
   const without = new Float64Array(E);
   for (const i of order) {
     if (offsets[i] === offsets[i + 1]) continue;
@@ -42,39 +42,38 @@ export function apart(
       const yes = value[v] === 1 ? 1 : 0;
       let lenient = model.personMean[i * size];
       if (value[v] === 0) {
-        for (let s = 0; s < E; s++)
-          without[s] = line ? standsAbove(model, i, size, packed, s, 0, 0) : membership[s];
+        if (line) without[1] = standsAbove(model, i, size, packed, 0, 0);
+        else without.set(membership);
       } else {
-        let h = 0;
-        for (let r = 0; r < size; r++) {
-          let sum = 0;
-          for (let c = 0; c < size; c++)
-            sum +=
-              cov[r > c ? (r * (r + 1)) / 2 + c : (c * (c + 1)) / 2 + r] *
-              (c === 0 ? 1 : loadings.line[j * size + c]);
-          reach[r] = sum;
-          h += sum * (r === 0 ? 1 : loadings.line[j * size + r]);
+        // Covariance of this logit with leniency and with the place on the first axis.
+        let withLeniency = cov[0];
+        let withPlace = size > 1 ? cov[1] : 0;
+        for (let c = 1; c < size; c++) {
+          const k = (c * (c + 1)) / 2;
+          withLeniency += loadings.line[j * size + c] * cov[k];
+          withPlace += loadings.line[j * size + c] * cov[k + 1];
         }
-        const flat = flattening(h);
+        const doubt = logitVariance(loadings, j, cov, 0);
+        const flat = flattening(doubt);
         const p = logistic(flat * logitMean(loadings, j, model.personMean, i * size));
         const curvature = flat * p * (1 - p);
-        const step = (yes - p) / (1 - curvature * h);
-        lenient -= reach[0] * step;
+        const left = Math.max(0.2, 1 - curvature * doubt);
+        const step = (yes - p) / left;
+        lenient -= withLeniency * step;
         if (line) {
-          const wider = (curvature * reach[1] * reach[1]) / (1 - curvature * h);
-          for (let s = 0; s < E; s++)
-            without[s] = standsAbove(model, i, size, packed, s, -reach[1] * step, wider);
+          const wider = (curvature * withPlace * withPlace) / left;
+          without[1] = standsAbove(model, i, size, packed, -withPlace * step, wider);
         } else {
           let total = 0;
           for (let s = 0; s < E; s++) {
             without[s] = 0;
             if (membership[s] === 0) continue;
-            const doubt = logitVariance(loadings, j, stances.cov, s * packed);
-            const bend = flattening(doubt);
+            const own = logitVariance(loadings, j, stances.cov, s * packed);
+            const bend = flattening(own);
             const mean = logitMean(loadings, j, stances.mean, s * size);
             const ps = logistic(bend * mean);
-            const left = 1 - bend * ps * (1 - ps) * doubt;
-            const before = logistic(flattening(doubt / left) * (mean - (doubt * (yes - ps)) / left));
+            const room = Math.max(0.2, 1 - bend * ps * (1 - ps) * own);
+            const before = logistic(flattening(own / room) * (mean - (own * (yes - ps)) / room));
             without[s] = membership[s] / (yes === 1 ? before : 1 - before);
             total += without[s];
           }
@@ -82,7 +81,8 @@ export function apart(
         }
       }
       const w = weight[i];
-      for (let s = 0; s < E; s++) {
+      // The test of the lower end is that of the upper one with its sign turned.
+      for (let s = line ? 1 : 0; s < E; s++) {
         const x = without[s];
         const at = (s * m + j) * SUMS;
         sums[at] += w;
@@ -99,8 +99,8 @@ export function apart(
   }
   const p = new Float64Array(E * m);
   const z = new Float64Array(E * m);
-  for (let at = 0; at < E * m; at++) {
-    z[at] = slopeOverError(sums.subarray(at * SUMS, (at + 1) * SUMS));
+  for (let at = E * m - 1; at >= 0; at--) {
+    z[at] = line && at < m ? -z[at + m] : slopeOverError(sums.subarray(at * SUMS, (at + 1) * SUMS));
     p[at] = 2 * normalCdf(-Math.abs(z[at]));
   }
   return { p, z };
@@ -111,15 +111,13 @@ function standsAbove(
   person: number,
   size: number,
   packed: number,
-  end: number,
   shift: number,
   wider: number,
 ): number {
   const mean = model.personMean[person * size + 1] + shift;
   const sd = Math.sqrt(model.personCov[person * packed + 2] + wider);
   // Close to the normal distribution function, to 0.01.
-  const above = logistic((1.702 * mean) / sd);
-  return end === 1 ? above : 1 - above;
+  return logistic((1.702 * mean) / sd);
 }
 
 /** Slope of yes on standing, leniency held, over its standard error; 0 where there is too little to say. */
