@@ -20,8 +20,8 @@ export const demonstrationStatements: readonly DemonstrationStatement[] = [
     number: 1,
     state: 'accepted',
     texts: {
-      fr: 'Je veux savoir quand un texte que je reçois a été écrit avec une IA.',
-      en: 'I want to know when a text I receive was written with AI.',
+      fr: 'Je veux savoir quand un texte a été écrit avec une IA.',
+      en: 'I want to know when a text was written with AI.',
     },
     agree: [0.95, 0.94, 0.84],
   },
