@@ -37,16 +37,22 @@ export interface Shape {
   readonly shapedOn: number;
 }
 
+/** SPEC S1. */
 const FEWEST_PEOPLE = 40;
 const FEWEST_VOTES = 7;
+/** SPEC S2. */
 const LARGEST_SAMPLE = 5000;
-const AXIS = 0.04;
-const SURE = 0.8;
-const STABLE = 0.8;
-const FRAGILE = 0.5;
-const SAME = 0.5;
+/** SPEC S4: variance of the loadings that makes an axis a line. */
+const LINE_STRENGTH = 0.04;
+/** SPEC S8, in nats. */
 const NEEDED = 0;
 const NEEDED_FOR_CAMPS = 2;
+/** SPEC S9: shares of subsamples, and mean Jaccard similarity. */
+const FRAGILE = 0.5;
+const STABLE = 0.8;
+const SAME = 0.5;
+/** SPEC S10, S11. */
+const SURE = 0.8;
 
 /**
  * The shape of a debate: too few people to say, no common line, a line with two ends, or stable camps;
@@ -71,31 +77,19 @@ export function shapeOf(
     throw new RangeError(`shapeOf: subsamples is ${subsamples}; it must be a whole number, 0 or more`);
   }
   const people = votes.participants.length;
+  if (tooFew(votes)) return blank('few', placesOf(options.model, people), people);
+
   const who = sampleOf(votes, seed);
   const sampled = who.length === people ? votes : subset(votes, who);
   const found = structure(sampled, NEEDED, seed);
   const model = options.model ?? (who.length === people ? found.model : locateAll(votes, found.model));
   const places = placesOf(model, people);
   const shape: Shape = {
-    ...places,
-    kind: 'few',
+    ...blank('cloud', places, who.length),
     strength: found.model.strength.slice(0, found.axes),
-    segmentIds: [],
-    segmentOf: new Int8Array(people).fill(-1),
-    certainty: new Float64Array(people),
-    membership: new Float64Array(0),
-    groups: [],
-    groupOf: new Int8Array(people).fill(-1),
-    groupCertainty: new Float64Array(people),
-    foundAgain: 0,
-    shapedOn: who.length,
   };
-  if (tooFew(votes)) return shape;
-
   const plain: Shape =
-    found.model.strength[0] > AXIS
-      ? { ...shape, kind: 'line', ...endsOf(places) }
-      : { ...shape, kind: 'cloud' };
+    found.model.strength[0] > LINE_STRENGTH ? { ...shape, kind: 'line', ...endsOf(places) } : shape;
   const { grouping } = found;
   if (grouping === undefined || grouping.groups < 2) return plain;
   const { foundAgain, stability } = standing(sampled, found.groupOf, grouping.groups, subsamples, seed);
@@ -115,6 +109,25 @@ export function shapeOf(
     certainty: grouped.groupCertainty,
     membership,
     foundAgain,
+  };
+}
+
+/** An answer without segments or groups. */
+function blank(kind: ShapeKind, places: Pick<Shape, 'position' | 'spread'>, shapedOn: number): Shape {
+  const people = places.position.length / 2;
+  return {
+    ...places,
+    kind,
+    strength: new Float64Array(0),
+    segmentIds: [],
+    segmentOf: new Int8Array(people).fill(-1),
+    certainty: new Float64Array(people),
+    membership: new Float64Array(0),
+    groups: [],
+    groupOf: new Int8Array(people).fill(-1),
+    groupCertainty: new Float64Array(people),
+    foundAgain: 0,
+    shapedOn,
   };
 }
 
@@ -153,11 +166,13 @@ function locateAll(votes: Votes, model: Model): Model {
   return { ...model, personMean, personCov };
 }
 
-function placesOf(model: Model, people: number): { position: Float64Array; spread: Float64Array } {
+/** Places and doubts on the first two axes; without a model everybody is in the middle, as unsure as the prior. */
+function placesOf(model: Model | undefined, people: number): Pick<Shape, 'position' | 'spread'> {
+  const position = new Float64Array(people * 2);
+  const spread = new Float64Array(people * 2).fill(1);
+  if (model === undefined) return { position, spread };
   const size = model.factors + 1;
   const packed = (size * (size + 1)) / 2;
-  const position = new Float64Array(people * 2);
-  const spread = new Float64Array(people * 2);
   for (let f = 0; f < Math.min(2, model.factors); f++) {
     const diagonal = ((f + 1) * (f + 4)) / 2;
     for (let i = 0; i < people; i++) {
@@ -171,7 +186,7 @@ function placesOf(model: Model, people: number): { position: Float64Array; sprea
 const LINE = ['low', 'between', 'high'] as const;
 
 /** The ends of the first axis: people at least 80 % certain of their side; the others stand between. */
-function endsOf(places: { readonly position: Float64Array; readonly spread: Float64Array }) {
+function endsOf(places: Pick<Shape, 'position' | 'spread'>) {
   const people = places.position.length / 2;
   const segmentOf = new Int8Array(people);
   const certainty = new Float64Array(people);

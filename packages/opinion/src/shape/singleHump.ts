@@ -4,6 +4,7 @@ export const NIL = 1e-30;
 const ROUNDS = 400;
 const CHECK = 5;
 const SETTLED = 0.02;
+const HOPELESS = 20;
 
 /**
  * The density with a single hump, of any shape, under which people are most likely, on a grid of points:
@@ -12,7 +13,8 @@ const SETTLED = 0.02;
  * `likelihood` is people × points, `weight` one number a person, `start` a density over the points that
  * sums to 1. Expectation-maximisation; its maximisation step is the isotonic regression of the expected
  * counts, rising to the mode and falling after it, with the best mode of that step. Ends when five rounds
- * gain less than 0.02 nats, or at once when the log-likelihood exceeds `enough`.
+ * gain less than 0.02 nats, or so little that a hundred such would not reach `enough`, or when the
+ * log-likelihood exceeds `enough`.
  *
  * Sources: Ayer et al. 1955 (isotonic maximum likelihood), Laird 1978 (nonparametric mixing laws).
  * O(rounds × people × points). The number of points is a multiple of four.
@@ -33,7 +35,7 @@ export function singleHump(
     if (round % CHECK !== 0) continue;
     const gained = now - logLikelihood;
     logLikelihood = now;
-    if (logLikelihood > enough || gained < SETTLED) break;
+    if (logLikelihood > enough || gained < SETTLED || gained * HOPELESS < enough - logLikelihood) break;
   }
   return { density, logLikelihood };
 }
