@@ -1,4 +1,5 @@
 import { hash32 } from '@abord/numbers';
+import { centre } from './centre.ts';
 import type { Model } from './model.ts';
 import { orient } from './orient.ts';
 import { type Prior, type Side, writePosterior } from './posterior.ts';
@@ -176,6 +177,7 @@ function run({ votes, who, weights, blend }: Swept, start: State, sweeps: number
     for (let j = 0; j < m; j++) {
       writePosterior(statements, j, statementPrior, sums, j * layout.stride, layout);
     }
+    centre(people, weights, statements, size);
     orient(people, weights, statements, size - 1);
     personPrior = personPriorFrom(people, weights, size);
     statementPrior = statementPriorFrom(statements, size, hyperprior);
