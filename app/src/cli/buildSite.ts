@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { InputError } from '#lib/files/InputError.ts';
+import { lockInstance } from '#lib/instance/lockInstance.ts';
 
 const app = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -25,8 +28,31 @@ export async function siteIsStale(): Promise<boolean> {
   return Math.max(...times) > built.mtimeMs;
 }
 
-/** Compiles the words and the pages; what the tools say is kept for the error, if there is one. */
-export function buildSite(): Promise<void> {
+/**
+ * Builds the site unless another process has just done so: one at a time, as they all write to the same
+ * folder. What the tools say is kept for the error, if there is one.
+ */
+export async function buildSite(): Promise<void> {
+  const leave = await turnToBuild();
+  try {
+    if (await siteIsStale()) await compileSite();
+  } finally {
+    leave();
+  }
+}
+
+async function turnToBuild(): Promise<() => void> {
+  for (;;) {
+    try {
+      return lockInstance(join(app, '.svelte-kit'), {});
+    } catch (error) {
+      if (!(error instanceof InputError && error.code === 'instance-busy')) throw error;
+      await setTimeout(200);
+    }
+  }
+}
+
+function compileSite(): Promise<void> {
   const child = spawn(process.execPath, [join(app, 'src', 'cli', 'compileSite.ts')], {
     cwd: app,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -57,9 +57,17 @@ export interface Instance {
   stop(): Promise<Ended>;
 }
 
-/** Starts `abord start` on a temporary data folder, as a person does, and waits until it answers. */
-export async function startInstance(): Promise<Instance> {
-  const data = await mkdtemp(join(tmpdir(), 'abord-pages-'));
+const folders: string[] = [];
+
+/** Removes the data folders that were made. */
+export async function removeFolders(): Promise<void> {
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
+}
+
+/** Starts `abord start` as a person does, on a new folder unless one is given, and waits until it answers. */
+export async function startInstance(folder?: string): Promise<Instance> {
+  const data = folder ?? (await mkdtemp(join(tmpdir(), 'abord-pages-')));
+  folders.push(data, `${data}-other`);
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const { child, ended, said } = abord(['start', '--port', String(port), '--data', data]);
@@ -77,9 +85,7 @@ export async function startInstance(): Promise<Instance> {
     data,
     async stop() {
       child.kill('SIGTERM');
-      const result = await ended;
-      await rm(data, { recursive: true });
-      return result;
+      return ended;
     },
   };
 }

@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
 import { chromiumPath } from '../setup/chromium.ts';
-import { type Instance, run, startInstance, vtaiwan } from './instance.ts';
+import { type Instance, removeFolders, run, startInstance, vtaiwan } from './instance.ts';
 
 const quiet =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
@@ -30,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await instance?.stop();
+  await removeFolders();
 });
 
 /** Every kind of page, in one language; of the real debate, those on which its texts can do harm. */

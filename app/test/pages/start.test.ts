@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort, type Instance, run, startInstance } from './instance.ts';
+import { freePort, type Instance, removeFolders, run, startInstance } from './instance.ts';
 
 let instance: Instance;
 beforeAll(async () => {
   instance = await startInstance();
 });
 afterAll(async () => {
-  if (instance) await instance.stop();
+  await instance?.stop();
+  await removeFolders();
 });
 
 it('opens an empty box on a demonstration inquiry with its answer', async () => {
@@ -48,7 +49,11 @@ it.each([
   expect(err).toContain(value);
 });
 
-it('ends with 0 on SIGTERM and leaves the folder to the next instance', async () => {
+it('ends with 0 on SIGTERM and leaves the folder to the next instance, its inquiries with it', async () => {
   const first = await startInstance();
+  const before = await (await fetch(`${first.url}/fr`)).text();
   expect((await first.stop()).code).toBe(0);
+  const second = await startInstance(first.data);
+  expect(await (await fetch(`${second.url}/fr`)).text()).toBe(before);
+  expect((await second.stop()).code).toBe(0);
 });
