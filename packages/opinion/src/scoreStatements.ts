@@ -72,15 +72,16 @@ function weightedShares(votes: Votes, segmentOf: ArrayLike<number>, segments: nu
   const sums = new Float64Array((1 + segments) * m * 3);
   for (let i = 0; i < votes.participants.length; i++) {
     const w = votes.weight[i];
+    const row = (segmentOf[i] + 1) * m;
     for (let v = votes.offsets[i]; v < votes.offsets[i + 1]; v++) {
-      for (const row of segmentOf[i] < 0 ? [0] : [0, segmentOf[i] + 1]) {
-        const at = (row * m + votes.statement[v]) * 3;
-        sums[at] += w;
-        sums[at + 1] += w * w;
-        if (votes.value[v] === 1) sums[at + 2] += w;
-      }
+      const at = (row + votes.statement[v]) * 3;
+      sums[at] += w;
+      sums[at + 1] += w * w;
+      if (votes.value[v] === 1) sums[at + 2] += w;
     }
   }
+  // Row 0 holds people in no segment so far: add the segments to have everybody.
+  for (let k = 0; k < m * 3; k++) for (let s = 1; s <= segments; s++) sums[k] += sums[s * m * 3 + k];
   return (segment: number, j: number): Interval => {
     const [seen, squares, agreed] = sums.subarray(((segment + 1) * m + j) * 3);
     if (seen === 0) return wilson(0, 0);

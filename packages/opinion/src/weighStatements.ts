@@ -51,7 +51,7 @@ export interface Evidence {
 const PREDICTED = 60_000;
 const PREDICTED_CLOSELY = 15_000;
 /** People at most whose votes are set beside the model's expectation; the votes of the others are counted. */
-const HEARD = 20_000;
+const HEARD = 10_000;
 /** Votes at most on each statement that tell how large the errors are. */
 const HEARD_CLOSELY = 120;
 /** Level and this many axes carry the doubt about a statement; the others average out over an end. */
