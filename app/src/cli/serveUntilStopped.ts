@@ -25,7 +25,8 @@ interface Wanted {
 export async function serveUntilStopped(wanted: Wanted): Promise<void> {
   const { port, publicUrl, data, databaseUrl, token } = wanted;
   const stopped = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
+  // A second signal is the same one, sent to the whole group and passed on by the launcher as well.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopped.resolve());
 
   const unlock = databaseUrl ? undefined : lockInstance(data, { url: `http://127.0.0.1:${port}`, token });
   const engine = startEngine();
