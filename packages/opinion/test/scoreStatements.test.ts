@@ -57,7 +57,7 @@ describe('scoreStatements', () => {
       }
   });
 
-  test('intervals of common ground and division hold the truth about 95 times in 100 (SPEC T3)', () => {
+  test('intervals of common ground and division hold the truth about 95 times in 100 (SPEC T2, T3)', () => {
     // Eight debates of 200 × 30; truth by SPEC T2. `npm run bench -- coverage` does it with routing and more sizes.
     let bridges = 0;
     let divides = 0;
@@ -84,6 +84,21 @@ describe('scoreStatements', () => {
       expect(held / 240).toBeLessThan(1);
     }
   }, 60_000);
+
+  test('agreement along the axis is near one, or near nothing, where everybody says the same (SPEC T6)', () => {
+    const rows = Array.from({ length: 300 }, (_, i) => [
+      { participant: String(i), statement: 'yes', vote: 1 as const },
+      { participant: String(i), statement: 'no', vote: -1 as const },
+    ]).flat();
+    const votes = votesFrom(rows, { statements: ['unseen'] });
+    const byId = Object.fromEntries(
+      scoreStatements(votes, asOne(votes)).map((figure) => [figure.id, figure]),
+    );
+    // SPEC T6 by hand, with everybody in reach of every place: 300.7 / 302, 0.7 / 302, 0.7 / 2.
+    expect(byId.yes.along.value).toBeCloseTo(300.7 / 302, 2);
+    expect(byId.no.along.value).toBeCloseTo(0.7 / 302, 2);
+    expect(byId.unseen.along.value).toBeCloseTo(0.35, 9);
+  });
 
   test('agree and disagree changed into each other mirror the figures (SPEC T9)', () => {
     const { votes } = simulateLine({ people: 150, statements: 20, density: 0.5 }, 3);
@@ -164,6 +179,16 @@ describe('weighStatements', () => {
       // Within one imagined vote of the model's.
       expect(Math.abs(share[j] - agreed / 80)).toBeLessThan(0.02);
     }
+  });
+
+  test('probabilities of being shown that are all alike change nothing (SPEC T3)', () => {
+    const { votes } = simulateLine({ people: 60, statements: 8, density: 1 }, 4);
+    const standing = onLine(votes);
+    const shownProbability = new Float64Array(votes.value.length).fill(0.125);
+    const { share } = weighStatements(votes, { ...standing, shownProbability });
+    weighStatements(votes, standing).share.forEach((value, k) => {
+      expect(share[k]).toBeCloseTo(value, 9);
+    });
   });
 
   test('refuses memberships and probabilities that do not fit', () => {
