@@ -2,6 +2,7 @@
 // The launcher of the `abord` command. It runs on whatever Node starts it (18 or later) and hands over
 // to the Node 24 that npm installed beside Abord, which runs the TypeScript sources as they are.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +27,10 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, passOn);
 
   child.on('error', () => {
-    process.stderr.write(`Abord: ${node}: npm ci\n`);
+    const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+    const language = /^fr/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'fr' : 'en';
+    const words = readFileSync(new URL(`../messages/${language}.json`, import.meta.url), 'utf8');
+    process.stderr.write(`${JSON.parse(words).error_node_missing}\n`);
     process.exitCode = 1;
   });
   child.on('exit', (code, signal) => {
