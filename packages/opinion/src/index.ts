@@ -12,6 +12,7 @@ export { contentSeed } from './contentSeed.ts';
 export { countVote } from './countVote.ts';
 export { distinguish } from './distinguish.ts';
 export { type FitOptions, fit } from './fit.ts';
+export { keepNames } from './keepNames.ts';
 export { locate } from './locate.ts';
 export type { Model } from './model.ts';
 export { nextStatement } from './nextStatement.ts';

@@ -53,7 +53,9 @@ function similarities(
   }
   const inFresh = shared.map((row) => row.reduce((a, b) => a + b, 0));
   const inOld = old.map((_, o) => shared.reduce((sum, row) => sum + row[o], 0));
-  return shared.map((row, g) => row.map((both, o) => (both === 0 ? 0 : both / (inFresh[g] + inOld[o] - both))));
+  return shared.map((row, g) =>
+    row.map((both, o) => (both === 0 ? 0 : both / (inFresh[g] + inOld[o] - both))),
+  );
 }
 
 /** For each row the column that it is matched with, or -1; the first of equally good matchings. */
