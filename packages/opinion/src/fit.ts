@@ -32,7 +32,7 @@ export const FIT_DEFAULTS = { factors: 5, sweeps: 8, hyperprior: 100, blend: 0.5
 
 const START_SWEEPS = 2;
 const MOST_FACTORS = 8;
-const ROUNDS = 1;
+const ROUNDS = 2;
 const ROUNDS_OUTSIDE = 4;
 
 /**

@@ -7,7 +7,7 @@ import type { Side } from './posterior.ts';
  * creeps along the directions in which u and w can be traded for each other.
  */
 export function orient(people: Side, weights: Float64Array, statements: Side, factors: number): void {
-  if (factors === 0) return;
+  if (factors === 0 || people.mean.length === 0 || statements.mean.length === 0) return;
   const size = factors + 1;
   const spread = secondMoment(people, weights, size);
   const lower = cholesky(spread, factors);
