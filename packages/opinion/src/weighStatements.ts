@@ -50,10 +50,17 @@ export interface Evidence {
 /** Predictions at most for the mean over everybody, and among them for its error; beyond, people are sampled. */
 const PREDICTED = 60_000;
 const PREDICTED_CLOSELY = 15_000;
+/** People of each end at least who are predicted, and predicted closely, however few the predictions may be. */
+const FEWEST_PREDICTED = 100;
+const FEWEST_CLOSELY = 40;
 /** People at most whose votes are set beside the model's expectation; the votes of the others are counted. */
 const HEARD = 10_000;
 /** Votes at most on each statement that tell how large the errors are. */
 const HEARD_CLOSELY = 120;
+/** And at least so many of them by people of each end. */
+const FEWEST_HEARD = 30;
+/** Error variance where nobody stands: anything from 0 to 1 is possible. */
+const UNKNOWN = 1e6;
 /** Level and this many axes carry the doubt about a statement; the others average out over an end. */
 const DOUBTFUL_AXES = 2;
 
@@ -135,16 +142,17 @@ function predictEverybody(
   // Σ c, Σ c q, Σ c q² with c the squared weight of standing there.
   const spread = new Float64Array(E * m * 3);
   const q = new Float64Array(E);
-  const many = Math.max(50, Math.ceil(PREDICTED / m));
-  const few = Math.max(50, Math.ceil(PREDICTED_CLOSELY / m));
+  const counted = new Uint32Array(E);
   for (let k = 0; k < order.length; k++) {
     const i = order[k];
     stances.read(i);
     const w = votes.weight[i];
     for (let s = 0; s < E; s++) people[s] += w * membership[s];
-    if (k >= many) continue;
+    const own = mostProbable(membership);
+    const seen = counted[own]++;
+    if (k * m >= PREDICTED && seen >= FEWEST_PREDICTED) continue;
     for (let s = 0; s < E; s++) drawn[s] += w * membership[s];
-    if (k >= few) {
+    if (k * m >= PREDICTED_CLOSELY && seen >= FEWEST_CLOSELY) {
       for (let s = 0; s < E; s++) {
         const c = w * membership[s];
         if (c === 0) continue;
@@ -189,18 +197,23 @@ function predictEverybody(
       }
     }
   }
-  const expected = yes.map((sum, at) => sum / drawn[Math.floor(at / m)]);
+  const expected = yes.map((sum, at) => (sum > 0 ? sum / drawn[Math.floor(at / m)] : 0.5));
   const covariance = new Float64Array(E * m * E);
   for (let s = 0; s < E; s++)
     for (let j = 0; j < m; j++) {
       const at = s * m + j;
+      if (closely[s] === 0) {
+        covariance[at * E + s] = UNKNOWN;
+        continue;
+      }
       for (let d = 0; d < S; d++) slope[at * S + d] /= closely[s];
       for (let t = 0; t <= s; t++) {
         const [both, withS, withT, withBoth] = mixing.subarray((at * E + t) * 4);
         const [a, b] = [expected[at], expected[t * m + j]];
         let sum = withBoth - b * withS - a * withT + a * b * both;
         if (s === t) sum += within[at];
-        covariance[at * E + t] = sum / Math.sqrt(people[s] * closely[s] * people[t] * closely[t]);
+        if (closely[t] > 0)
+          covariance[at * E + t] = sum / Math.sqrt(people[s] * closely[s] * people[t] * closely[t]);
       }
       const [one, first, second] = spread.subarray(at * 3);
       covariance[at * E + s] +=
@@ -269,6 +282,7 @@ function hearVotes(
   const close = new Float64Array(E * m);
   const votesHeard = new Float64Array(m);
   const votesClose = new Uint32Array(m);
+  const ownClose = new Uint32Array(E * m);
   const closeWeight = new Float64Array(m);
   for (let k = 0; k < order.length; k++) {
     const i = order[k];
@@ -276,6 +290,7 @@ function hearVotes(
     const to = offsets[i + 1];
     if (from === to) continue;
     stances.read(i);
+    const own = mostProbable(membership);
     const w = votes.weight[i];
     for (let v = from; v < to; v++) {
       const j = statement[v];
@@ -301,8 +316,9 @@ function hearVotes(
         expected[at] += c * answered * p[s];
       }
       votesHeard[j] += w;
-      if (votesClose[j] === HEARD_CLOSELY) continue;
+      if (votesClose[j] >= HEARD_CLOSELY && ownClose[own * m + j] >= FEWEST_HEARD) continue;
       votesClose[j]++;
+      ownClose[own * m + j]++;
       closeWeight[j] += w;
 
       let mixed = 0;
@@ -427,7 +443,8 @@ function close(
     for (let s = 0; s < E; s++) {
       const at = s * m + j;
       for (let d = 0; d < S; d++) {
-        slope[s * S + d] = everybody.slope[at * S + d] + asked.carried[at * S + d] / people[s];
+        slope[s * S + d] =
+          everybody.slope[at * S + d] + asked.carried[at * S + d] / Math.max(people[s], 1e-9);
         if (faith[s] > 0) slope[s * S + d] += (faith[s] * asked.slope[at * S + d]) / asked.heard[at];
       }
       for (let r = 0; r < S; r++) {
@@ -469,4 +486,10 @@ function first(order: Uint32Array, limit: number): Uint8Array {
   const chosen = new Uint8Array(order.length);
   for (const i of order.subarray(0, limit)) chosen[i] = 1;
   return chosen;
+}
+
+function mostProbable(membership: Float64Array): number {
+  let best = 0;
+  for (let s = 1; s < membership.length; s++) if (membership[s] > membership[best]) best = s;
+  return best;
 }
