@@ -55,6 +55,8 @@ const FEWEST_PREDICTED = 100;
 const FEWEST_CLOSELY = 40;
 /** People at most whose votes are set beside the model's expectation; the votes of the others are counted. */
 const HEARD = 10_000;
+/** People at most whose covariance is worked out anew; the others get the average correction. */
+const SPREAD = 500;
 /** Votes at most on each statement that tell how large the errors are. */
 const HEARD_CLOSELY = 120;
 /** And at least so many of them by people of each end. */
@@ -95,7 +97,7 @@ export function weighStatements(votes: Votes, standing: Standing): Evidence {
   const loadings = loadingsOf(standing.model);
   const answering = answeringOf(votes);
   const order = strideOrder(people);
-  const heard = first(order, HEARD);
+  const heard = first(order, SPREAD);
   const model = honestSpread(votes, standing.model, loadings, heard);
   const stances =
     ends.length < 2
@@ -128,9 +130,9 @@ function predictEverybody(
 ): Everybody {
   const m = votes.statements.length;
   const E = stances.ends;
-  const { size, packed } = loadings;
+  const { size } = loadings;
   const S = Math.min(size, 1 + DOUBTFUL_AXES);
-  const { membership, mean, cov } = stances;
+  const { standing: stands, membership, mean, variance } = stances;
   const people = new Float64Array(E);
   const drawn = new Float64Array(E);
   const closely = new Float64Array(E);
@@ -145,19 +147,19 @@ function predictEverybody(
   const counted = new Uint32Array(E);
   for (let k = 0; k < order.length; k++) {
     const i = order[k];
-    stances.read(i);
     const w = votes.weight[i];
-    for (let s = 0; s < E; s++) people[s] += w * membership[s];
-    const own = mostProbable(membership);
+    for (let s = 0; s < E; s++) people[s] += w * stands[i * E + s];
+    const own = mostProbable(stands, i * E, E);
     const seen = counted[own]++;
     if (k * m >= PREDICTED && seen >= FEWEST_PREDICTED) continue;
+    stances.read(i);
     for (let s = 0; s < E; s++) drawn[s] += w * membership[s];
     if (k * m >= PREDICTED_CLOSELY && seen >= FEWEST_CLOSELY) {
       for (let s = 0; s < E; s++) {
         const c = w * membership[s];
         if (c === 0) continue;
         for (let j = 0; j < m; j++) {
-          const flat = flattening(logitVariance(loadings, j, cov, s * packed));
+          const flat = flattening(logitVariance(loadings, j, variance, s * size));
           yes[s * m + j] +=
             c * answerRate(answering, i, j) * logistic(flat * logitMean(loadings, j, mean, s * size));
         }
@@ -172,7 +174,7 @@ function predictEverybody(
         q[s] = 0;
         if (ms === 0) continue;
         const at = s * m + j;
-        const flat = flattening(logitVariance(loadings, j, cov, s * packed));
+        const flat = flattening(logitVariance(loadings, j, variance, s * size));
         const p = logistic(flat * logitMean(loadings, j, mean, s * size));
         const c = w * ms;
         const bent = answered * p * (1 - p);
@@ -256,12 +258,12 @@ function hearVotes(
 ): Asked {
   const { offsets, statement, value } = votes;
   const { shownProbability } = standing;
-  const { size, packed } = loadings;
+  const { size } = loadings;
   const m = votes.statements.length;
   const E = stances.ends;
   const S = Math.min(size, 1 + DOUBTFUL_AXES);
   const P = (S * (S + 1)) / 2;
-  const { membership, mean, cov } = stances;
+  const { standing: stands, membership, mean, variance } = stances;
   const weight = new Float64Array(E * m);
   const squares = new Float64Array(E * m);
   const yes = new Float64Array(E * m);
@@ -289,15 +291,16 @@ function hearVotes(
     const from = offsets[i];
     const to = offsets[i + 1];
     if (from === to) continue;
-    stances.read(i);
-    const own = mostProbable(membership);
+    if (k < HEARD) stances.read(i);
+    const own = mostProbable(stands, i * E, E);
     const w = votes.weight[i];
     for (let v = from; v < to; v++) {
       const j = statement[v];
       const design = shownProbability === undefined ? w : w * designWeight(shownProbability[v], to - from);
       const said = value[v] === 1 ? 1 : 0;
       for (let s = 0; s < E; s++) {
-        const c = design * membership[s];
+        const c = design * stands[i * E + s];
+        if (c === 0) continue;
         weight[s * m + j] += c;
         squares[s * m + j] += c * c;
         yes[s * m + j] += c * said;
@@ -309,7 +312,7 @@ function hearVotes(
         p[s] = 0;
         if (c === 0) continue;
         const at = s * m + j;
-        doubt[s] = logitVariance(loadings, j, cov, s * packed);
+        doubt[s] = logitVariance(loadings, j, variance, s * size);
         flat[s] = flattening(doubt[s]);
         p[s] = logistic(flat[s] * logitMean(loadings, j, mean, s * size));
         heard[at] += c;
@@ -488,8 +491,8 @@ function first(order: Uint32Array, limit: number): Uint8Array {
   return chosen;
 }
 
-function mostProbable(membership: Float64Array): number {
+function mostProbable(standing: Float64Array, from: number, ends: number): number {
   let best = 0;
-  for (let s = 1; s < membership.length; s++) if (membership[s] > membership[best]) best = s;
+  for (let s = 1; s < ends; s++) if (standing[from + s] > standing[from + best]) best = s;
   return best;
 }

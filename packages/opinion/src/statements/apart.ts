@@ -1,7 +1,14 @@
 import { normalCdf } from '@abord/numbers';
 import type { Model } from '../model.ts';
 import type { Votes } from '../votes.ts';
-import { flattening, type Loadings, logistic, logitMean, logitVariance } from './prediction.ts';
+import {
+  flattening,
+  type Loadings,
+  logistic,
+  logitMean,
+  logitVariance,
+  writeVariances,
+} from './prediction.ts';
 import type { Stances } from './stances.ts';
 
 /** Fewest people on both sides of a statement, in effect, for a test to be made. */
@@ -32,11 +39,13 @@ export function apart(
   const E = stances.ends;
   const { membership } = stances;
   const sums = new Float64Array(E * m * SUMS);
+  const variance = new Float64Array(size);
   const without = new Float64Array(E);
   for (const i of order) {
     if (offsets[i] === offsets[i + 1]) continue;
     if (!line) stances.read(i);
     const cov = model.personCov.subarray(i * packed, (i + 1) * packed);
+    writeVariances(variance, cov, 0);
     for (let v = offsets[i]; v < offsets[i + 1]; v++) {
       const j = statement[v];
       const yes = value[v] === 1 ? 1 : 0;
@@ -53,7 +62,7 @@ export function apart(
           withLeniency += loadings.line[j * size + c] * cov[k];
           withPlace += loadings.line[j * size + c] * cov[k + 1];
         }
-        const doubt = logitVariance(loadings, j, cov, 0);
+        const doubt = logitVariance(loadings, j, variance, 0);
         const flat = flattening(doubt);
         const p = logistic(flat * logitMean(loadings, j, model.personMean, i * size));
         const curvature = flat * p * (1 - p);
@@ -68,7 +77,7 @@ export function apart(
           for (let s = 0; s < E; s++) {
             without[s] = 0;
             if (membership[s] === 0) continue;
-            const own = logitVariance(loadings, j, stances.cov, s * packed);
+            const own = logitVariance(loadings, j, stances.variance, s * size);
             const bend = flattening(own);
             const mean = logitMean(loadings, j, stances.mean, s * size);
             const ps = logistic(bend * mean);

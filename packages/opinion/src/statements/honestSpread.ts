@@ -1,7 +1,14 @@
 import { invertPacked } from '../invertPacked.ts';
 import type { Model } from '../model.ts';
 import type { Votes } from '../votes.ts';
-import { flattening, type Loadings, logistic, logitMean, logitVariance } from './prediction.ts';
+import {
+  flattening,
+  type Loadings,
+  logistic,
+  logitMean,
+  logitVariance,
+  writeVariances,
+} from './prediction.ts';
 
 /**
  * The model with people's covariances made honest. The bound under the fit has more curvature than the
@@ -15,19 +22,21 @@ export function honestSpread(votes: Votes, model: Model, loadings: Loadings, hea
   const { offsets, statement, value } = votes;
   const { size, packed, square } = loadings;
   const personCov = new Float64Array(model.personCov.length);
+  const variance = new Float64Array(size);
   const axis = Math.min(2, packed - 1);
   let before = 0;
   let after = 0;
   for (let i = 0; i < heard.length; i++) {
     if (heard[i] === 0) continue;
     const at = i * packed;
+    writeVariances(variance, model.personCov, at);
     const precision = personCov.subarray(at, at + packed);
     precision[0] = 1 / model.leniencyVariance;
     for (let r = 1; r < size; r++) precision[(r * (r + 3)) / 2] = 1;
     for (let v = offsets[i]; v < offsets[i + 1]; v++) {
       if (value[v] === 0) continue;
       const j = statement[v];
-      const flat = flattening(logitVariance(loadings, j, model.personCov, at));
+      const flat = flattening(logitVariance(loadings, j, variance, 0));
       const p = logistic(flat * logitMean(loadings, j, model.personMean, i * size));
       const curvature = flat * p * (1 - p);
       for (let k = 0; k < packed; k++) precision[k] += curvature * square[j * packed + k];

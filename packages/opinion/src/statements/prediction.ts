@@ -51,29 +51,34 @@ export function logitMean(
 }
 
 /**
- * Variance of that logit for doubt about the person, her numbers taken as independent. Both logits of six
- * factors are written out: they are the hot lines.
+ * Variance of that logit for doubt about the person, her numbers taken as independent: `variance` holds that of
+ * leniency, then of each position. Both logits of six factors are written out: they are the hot lines.
  */
 export function logitVariance(
   { line, size }: Loadings,
   statement: number,
-  cov: Float64Array,
+  variance: Float64Array,
   from: number,
 ): number {
   const at = statement * size;
   if (size === 7)
     return (
-      cov[from] +
-      line[at + 1] * line[at + 1] * cov[from + 2] +
-      line[at + 2] * line[at + 2] * cov[from + 5] +
-      line[at + 3] * line[at + 3] * cov[from + 9] +
-      line[at + 4] * line[at + 4] * cov[from + 14] +
-      line[at + 5] * line[at + 5] * cov[from + 20] +
-      line[at + 6] * line[at + 6] * cov[from + 27]
+      variance[from] +
+      line[at + 1] * line[at + 1] * variance[from + 1] +
+      line[at + 2] * line[at + 2] * variance[from + 2] +
+      line[at + 3] * line[at + 3] * variance[from + 3] +
+      line[at + 4] * line[at + 4] * variance[from + 4] +
+      line[at + 5] * line[at + 5] * variance[from + 5] +
+      line[at + 6] * line[at + 6] * variance[from + 6]
     );
-  let v = cov[from];
-  for (let d = 1; d < size; d++) v += line[at + d] * line[at + d] * cov[from + (d * (d + 3)) / 2];
+  let v = variance[from];
+  for (let d = 1; d < size; d++) v += line[at + d] * line[at + d] * variance[from + d];
   return v;
+}
+
+/** Variances of a person's numbers, from her packed covariance. */
+export function writeVariances(variance: Float64Array, cov: Float64Array, from: number): void {
+  for (let d = 0; d < variance.length; d++) variance[d] = cov[from + (d * (d + 3)) / 2];
 }
 
 /**
@@ -84,6 +89,17 @@ export function flattening(variance: number): number {
   return 1 / Math.sqrt(1 + 0.39269908169872414 * variance);
 }
 
+const CELLS = 4096;
+const LARGEST = 16;
+const table = /* @__PURE__ */ Float64Array.from(
+  { length: 2 * CELLS + 2 },
+  (_, k) => 1 / (1 + Math.exp(LARGEST - (k * LARGEST) / CELLS)),
+);
+
+/** The logistic function, interpolated in a table: within 2e-7, and never 0 or 1. */
 export function logistic(z: number): number {
-  return 1 / (1 + Math.exp(-z));
+  const place = (Math.min(LARGEST, Math.max(-LARGEST, z)) + LARGEST) * (CELLS / LARGEST);
+  const cell = place | 0;
+  const left = table[cell];
+  return left + (place - cell) * (table[cell + 1] - left);
 }

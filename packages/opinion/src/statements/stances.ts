@@ -11,11 +11,13 @@ const NOBODY = 0.01;
  */
 export interface Stances {
   readonly ends: number;
-  /** ends: probability of standing there; 0 under one in a hundred. */
+  /** people × ends: probability of standing there; 0 under one in a hundred. */
+  readonly standing: Float64Array;
+  /** ends: the row of `standing` of the person read last. */
   readonly membership: Float64Array;
-  /** ends × D, and ends × D(D + 1)/2 packed lower triangles. */
+  /** ends × D: means and variances of leniency and position. */
   readonly mean: Float64Array;
-  readonly cov: Float64Array;
+  readonly variance: Float64Array;
   /** Fills the buffers for person i. */
   readonly read: (person: number) => void;
 }
@@ -26,10 +28,12 @@ export function stancesOfAll(model: Model): Stances {
   const stances = empty(1, model);
   return {
     ...stances,
+    standing: new Float64Array(model.personMean.length / size).fill(1),
     read(person) {
       stances.membership[0] = 1;
       for (let d = 0; d < size; d++) stances.mean[d] = model.personMean[person * size + d];
-      for (let k = 0; k < packed; k++) stances.cov[k] = model.personCov[person * packed + k];
+      for (let d = 0; d < size; d++)
+        stances.variance[d] = model.personCov[person * packed + (d * (d + 3)) / 2];
     },
   };
 }
@@ -43,28 +47,37 @@ export function stancesOnLine(model: Model): Stances {
   const { size, packed } = sizes(model);
   const stances = empty(2, model);
   const along = new Float64Array(size);
+  const people = model.personMean.length / size;
+  const standing = new Float64Array(2 * people);
+  for (let i = 0; i < people; i++) {
+    const above = normalCdf(model.personMean[i * size + 1] / Math.sqrt(model.personCov[i * packed + 2]));
+    standing[2 * i + 1] = above < NOBODY ? 0 : above > 1 - NOBODY ? 1 : above;
+    standing[2 * i] = 1 - standing[2 * i + 1];
+  }
   return {
     ...stances,
+    standing,
     read(person) {
       const at = person * packed;
-      const mean = model.personMean.subarray(person * size, (person + 1) * size);
-      for (let d = 0; d < size; d++) along[d] = model.personCov[at + (d > 1 ? (d * (d + 1)) / 2 + 1 : 1 + d)];
+      const from = person * size;
+      along[0] = model.personCov[at + 1];
+      for (let d = 1; d < size; d++) along[d] = model.personCov[at + (d * (d + 1)) / 2 + 1];
       const sd = Math.sqrt(along[1]);
-      const alpha = mean[1] / sd;
+      const alpha = model.personMean[from + 1] / sd;
       const density = Math.exp(-0.5 * alpha * alpha) * 0.3989422804014327;
       for (let end = 0; end < 2; end++) {
+        const share = standing[2 * person + end];
+        stances.membership[end] = share;
+        if (share === 0) continue;
+        // Whoever surely stands here stays where she is.
+        const mills = share === 1 ? 0 : density / share;
         const sign = end === 0 ? -1 : 1;
-        const share = normalCdf(sign * alpha);
-        stances.membership[end] = share < NOBODY ? 0 : share > 1 - NOBODY ? 1 : share;
-        // Mills' ratio by its limit where the part is all but empty.
-        const mills = share > 1e-12 ? density / share : Math.max(0, -sign * alpha);
-        const left = 1 - mills * (mills + sign * alpha);
         const shift = (sign * mills) / sd;
-        const cut = (1 - Math.min(1, Math.max(0, left))) / along[1];
-        for (let r = 0, k = 0; r < size; r++) {
-          stances.mean[end * size + r] = mean[r] + along[r] * shift;
-          for (let c = 0; c <= r; c++, k++)
-            stances.cov[end * packed + k] = model.personCov[at + k] - cut * along[r] * along[c];
+        const cut = (mills * (mills + sign * alpha)) / along[1];
+        for (let d = 0; d < size; d++) {
+          stances.mean[end * size + d] = model.personMean[from + d] + along[d] * shift;
+          stances.variance[end * size + d] =
+            model.personCov[at + (d * (d + 3)) / 2] - cut * along[d] * along[d];
         }
       }
     },
@@ -86,8 +99,10 @@ export function stancesInCamps(
   const clouds = cloudsOf(model, camps, membership, weight);
   const precision = new Float64Array(packed);
   const right = new Float64Array(size);
+  const cov = new Float64Array(packed);
   return {
     ...stances,
+    standing: Float64Array.from(membership, (given) => (given < NOBODY ? 0 : given)),
     read(person) {
       const at = person * packed;
       for (let camp = 0; camp < camps; camp++) {
@@ -95,7 +110,6 @@ export function stancesInCamps(
         stances.membership[camp] = given < NOBODY ? 0 : given;
         if (given < NOBODY) continue;
         const mean = stances.mean.subarray(camp * size, (camp + 1) * size);
-        const cov = stances.cov.subarray(camp * packed, (camp + 1) * packed);
         for (let k = 0; k < packed; k++) precision[k] = model.personCov[at + k];
         invertPacked(precision, size);
         for (let r = 0; r < size; r++) {
@@ -115,6 +129,7 @@ export function stancesInCamps(
         cov.set(precision);
         invertPacked(cov, size);
         for (let r = 0; r < size; r++) {
+          stances.variance[camp * size + r] = cov[(r * (r + 3)) / 2];
           mean[r] = 0;
           for (let c = 0; c < size; c++)
             mean[r] += cov[r > c ? (r * (r + 1)) / 2 + c : (c * (c + 1)) / 2 + r] * right[c];
@@ -170,11 +185,11 @@ function sizes(model: Model): { size: number; packed: number } {
 }
 
 function empty(ends: number, model: Model) {
-  const { size, packed } = sizes(model);
+  const { size } = sizes(model);
   return {
     ends,
     membership: new Float64Array(ends),
     mean: new Float64Array(ends * size),
-    cov: new Float64Array(ends * packed),
+    variance: new Float64Array(ends * size),
   };
 }
