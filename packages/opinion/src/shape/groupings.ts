@@ -1,5 +1,5 @@
 import { choice, type Random } from '@abord/numbers';
-import { humps, type Line } from './humps.ts';
+import { type Glance, glance, humps, type Line } from './humps.ts';
 import type { Likelihoods } from './likelihoods.ts';
 import { type Mixture, refine, shares } from './mixture.ts';
 
@@ -29,24 +29,25 @@ const SMALLEST = 10;
  * O(rounds × people × components).
  */
 export function groupings(data: Likelihoods, needed: number, source: Random): Grouping {
+  const few = thin(data, 1000);
+  const some = thin(data, 4000);
   let previous = refine(
-    data,
+    some,
     { components: Float64Array.of(1, 0, 0), covariance: Float64Array.of(1, 0, 1) },
     20,
     0.1,
   );
   let best = previous;
-  const some = thin(data);
   let lowest = Infinity;
   let risen = 0;
   for (let count = 2; count <= MOST_COMPONENTS && risen < 2; count++) {
-    let candidate = refine(some, split(previous), 8, 0.1);
+    let candidate = refine(few, split(previous), 8, 0.1);
     for (let start = 1; start < STARTS; start++) {
-      const other = refine(some, scatter(some, count, source), 8, 0.1);
+      const other = refine(few, scatter(few, count, source), 8, 0.1);
       if (other.logLikelihood > candidate.logLikelihood) candidate = other;
     }
-    previous = refine(data, candidate, 25, 0.1);
-    const score = bic(data, previous);
+    previous = refine(some, candidate, 25, 0.1);
+    const score = bic(some, previous);
     risen++;
     if (score >= lowest) continue;
     lowest = score;
@@ -61,9 +62,9 @@ export function groupings(data: Likelihoods, needed: number, source: Random): Gr
   return { mixture: best, groupOf, groups: parts.length, gain };
 }
 
-/** At most 1,000 people, evenly spaced: enough to choose among starts. */
-function thin(data: Likelihoods): Likelihoods {
-  const step = Math.ceil(data.people / 1000);
+/** At most so many people, evenly spaced. */
+function thin(data: Likelihoods, most: number): Likelihoods {
+  const step = Math.ceil(data.people / most);
   const people = Math.ceil(data.people / step);
   const each = (values: Float64Array, size: number) =>
     Float64Array.from(
@@ -150,14 +151,22 @@ function divide(data: Likelihoods, mixture: Mixture, needed: number): { parts: n
   let first = 0;
   const open: number[][] = [Array.from({ length: mixture.count }, (_, k) => k)];
   for (let whole = open.pop(); whole !== undefined; whole = open.pop()) {
-    let best: { gain: number; cut: [number[], number[]] } | undefined;
+    const worthwhile: { line: Line; first: Glance; cut: [number[], number[]] }[] = [];
     for (let mask = 1; mask < 1 << (whole.length - 1); mask++) {
       const a = whole.filter((_, k) => (mask >> k) & 1);
       const b = whole.filter((_, k) => !((mask >> k) & 1));
       const line = lineBetween(data, mixture, share, a, b);
       if (line.smaller < SMALLEST) continue;
-      const { gain, depth } = humps(line, best?.gain ?? needed);
-      if (gain > (best?.gain ?? needed) && depth <= DEPTH) best = { gain, cut: [a, b] };
+      const first = glance(line, needed);
+      if (first !== undefined) worthwhile.push({ line, first, cut: [a, b] });
+    }
+    worthwhile.sort((a, b) => b.first.gain - a.first.gain);
+    let best: { gain: number; cut: [number[], number[]] } | undefined;
+    for (const { line, first, cut } of worthwhile) {
+      const { gain, depth } = humps(line, first, needed);
+      if (gain <= needed || depth > DEPTH) continue;
+      best = { gain, cut };
+      break;
     }
     if (best === undefined) parts.push(whole);
     else {

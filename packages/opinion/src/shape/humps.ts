@@ -25,10 +25,31 @@ export interface Line {
 const POINTS = 48;
 const MARGIN = 5;
 /** A first look takes at most so many people; what it may miss of the gain, in nats. */
-const GLANCE = 1000;
-const ROUGH = 0.75;
+const GLANCE = 600;
+const ROUGH = 1;
+/** A valley of the proposed mixture, over its lower hump, that is worth a look. */
+const RAW_DEPTH = 0.9;
 const POLISHED = 0.005;
 const LEAST_VARIANCE = 0.02;
+
+/** A first look at a line: the two humps, roughly, and what they gain, were everybody looked at. */
+export interface Glance {
+  readonly curve: Curve;
+  readonly gain: number;
+}
+
+/**
+ * A first look at 600 people at most: is it worth working out whether `needed` nats are gained?
+ * Nothing where the mixture has no valley to speak of. O(people + rounds × 600 × 48).
+ */
+export function glance(line: Line, needed: number): Glance | undefined {
+  if (valley(drawn(gridOf(line), line)) > RAW_DEPTH) return undefined;
+  const some = onIt(line, GLANCE);
+  const part = some.weight.length / Math.max(1, onTheLine(line));
+  const curve = polish(some, some, 15);
+  const { gain } = compare(some, curve, needed * part - ROUGH);
+  return gain < needed * part - ROUGH ? undefined : { curve, gain: gain / part };
+}
 
 /**
  * Is there a valley? Compares a mixture of normals with the best density that has a single hump, both
@@ -37,15 +58,9 @@ const LEAST_VARIANCE = 0.02;
  *
  * A gain below `needed` is not worked out to its end. O(rounds × people × 48).
  */
-export function humps(whole: Line, needed: number): Humps {
-  if (valley(drawn(gridOf(whole), whole)) >= 1) return NO_VALLEY;
-  const line = onIt(whole, Infinity);
-  const some = onIt(whole, GLANCE);
-  const rough = polish(some, some, 30);
-  const expected = (needed * some.weight.length) / line.weight.length - ROUGH;
-  const first = compare(some, rough, expected);
-  if (first.gain < expected) return NO_VALLEY;
-  return compare(line, polish(line, rough, 100), needed);
+export function humps(line: Line, { curve }: Glance, needed: number): Humps {
+  const everybody = onIt(line, Infinity);
+  return compare(everybody, polish(everybody, curve, 60), needed);
 }
 
 const NO_VALLEY: Humps = { gain: -Infinity, depth: 1 };
@@ -128,12 +143,21 @@ function drawn(grid: Grid, { components, variance }: Curve): Float64Array {
   return density;
 }
 
-/** The line with the people who are on it, at most about `most` of them, evenly spaced. */
+const LEAST_WEIGHT = 1e-3;
+
+function onTheLine(line: Line): number {
+  let count = 0;
+  for (const w of line.weight) if (w > LEAST_WEIGHT) count++;
+  return count;
+}
+
+/** The line with the people who are on it, at most `most` of them, evenly spaced. */
 function onIt(line: Line, most: number): Line {
-  const on: number[] = [];
-  for (let i = 0; i < line.weight.length; i++) if (line.weight[i] > 1e-3) on.push(i);
-  const step = Math.ceil(on.length / most) || 1;
-  const kept = on.filter((_, k) => k % step === 0);
+  const step = Math.ceil(onTheLine(line) / most) || 1;
+  const kept: number[] = [];
+  for (let i = 0, on = 0; i < line.weight.length; i++) {
+    if (line.weight[i] > LEAST_WEIGHT && on++ % step === 0) kept.push(i);
+  }
   return {
     precision: Float64Array.from(kept, (i) => line.precision[i]),
     information: Float64Array.from(kept, (i) => line.information[i]),
