@@ -25,10 +25,12 @@ export interface FitOptions {
   readonly blend?: number;
   /** At most so many people in the sweeps; everybody is located afterwards. */
   readonly sample?: number;
+  /** A model of the same statements and factors to begin from: a refit of nearly the same votes. */
+  readonly start?: Model;
 }
 
 /** One setting for every debate: the one that predicts hidden votes best (SPEC F8). */
-export const FIT_DEFAULTS = { factors: 5, sweeps: 8, hyperprior: 100, blend: 0.5, sample: 10_000 } as const;
+export const FIT_DEFAULTS = { factors: 5, sweeps: 6, hyperprior: 100, blend: 0.5, sample: 10_000 } as const;
 
 const START_SWEEPS = 2;
 const MOST_FACTORS = 8;
@@ -51,7 +53,7 @@ const ROUNDS_OUTSIDE = 4;
  * fit(votes, { seed: contentSeed(votes) }).strength // 5 numbers, the strongest axis first
  */
 export function fit(votes: Votes, options: FitOptions): Model {
-  const { seed, factors, sweeps, hyperprior, blend, sample } = { ...FIT_DEFAULTS, ...options };
+  const { seed, factors, sweeps, hyperprior, blend, sample, start } = { ...FIT_DEFAULTS, ...options };
   if (!Number.isInteger(factors) || factors < 0 || factors > MOST_FACTORS) {
     throw new RangeError(`fit: factors is ${factors}; it must be a whole number from 0 to ${MOST_FACTORS}`);
   }
@@ -62,17 +64,19 @@ export function fit(votes: Votes, options: FitOptions): Model {
     throw new RangeError(`fit: hyperprior is ${hyperprior}; it must be 0 or more`);
   }
   if (!(sample >= 1)) throw new RangeError(`fit: sample is ${sample}; it must be 1 or more`);
+  if (
+    start &&
+    (start.factors !== factors || start.statementMean.length !== votes.statements.length * (factors + 1))
+  ) {
+    throw new RangeError('fit: start must be a model of the same statements and factors');
+  }
   if (!(blend >= 0 && blend <= 1)) throw new RangeError(`fit: blend is ${blend}; it must be between 0 and 1`);
 
   const n = votes.participants.length;
   const who = sampleOf(votes, seed, sample);
   const swept = { votes, who, weights: Float64Array.from(who, (i) => votes.weight[i]), blend };
-  const plain = run(swept, unfitted(who.length, votes.statements.length), START_SWEEPS, hyperprior);
-  const start =
-    factors > 0
-      ? widened(plain, startFrom(votes, who, plain.people.mean, plain.statements.mean, factors), factors)
-      : plain;
-  const { people, statements, personPrior, statementPrior } = run(swept, start, sweeps, hyperprior);
+  const from = start === undefined ? fromVotes(swept, factors, hyperprior) : fromModel(start, who.length);
+  const { people, statements, personPrior, statementPrior } = run(swept, from, sweeps, hyperprior);
   fixSigns(people, statements, factors);
 
   const layout = recordLayout(factors + 1);
@@ -129,6 +133,30 @@ function unfitted(people: number, statements: number): State {
     statements: priorSide(statements, prior),
     personPrior: prior,
     statementPrior: prior,
+  };
+}
+
+function fromVotes(swept: Swept, factors: number, hyperprior: number): State {
+  const { votes, who } = swept;
+  const plain = run(swept, unfitted(who.length, votes.statements.length), START_SWEEPS, hyperprior);
+  if (factors === 0) return plain;
+  const first = startFrom(votes, who, plain.people.mean, plain.statements.mean, factors);
+  return widened(plain, first, factors);
+}
+
+function fromModel(model: Model, people: number): State {
+  const personPrior = {
+    mean: 0,
+    variance: Float64Array.of(model.leniencyVariance, ...model.strength.map(() => 1)),
+  };
+  return {
+    people: priorSide(people, personPrior),
+    statements: { mean: model.statementMean.slice(), cov: model.statementCov.slice() },
+    personPrior,
+    statementPrior: {
+      mean: model.levelMean,
+      variance: Float64Array.of(model.levelVariance, ...model.strength),
+    },
   };
 }
 

@@ -90,13 +90,17 @@ export function pairUp(
   from: number,
   count: number,
 ): number {
-  let even = 0;
-  let odd = 0;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
   for (let k = 0; k < count; k += 4) {
     const p = first + k;
     const r = from + k;
-    even += pairing[p] * record[r] + pairing[p + 2] * record[r + 2];
-    odd += pairing[p + 1] * record[r + 1] + pairing[p + 3] * record[r + 3];
+    s0 += pairing[p] * record[r];
+    s1 += pairing[p + 1] * record[r + 1];
+    s2 += pairing[p + 2] * record[r + 2];
+    s3 += pairing[p + 3] * record[r + 3];
   }
-  return even + odd;
+  return s0 + s1 + (s2 + s3);
 }

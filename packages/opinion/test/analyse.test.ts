@@ -45,7 +45,7 @@ describe('analyse', () => {
       engine: '@abord/opinion',
       seed: contentSeed(votes),
       factors: 5,
-      sweeps: 8,
+      sweeps: 6,
       subsamples: 20,
       fittedOn: 120,
       shapedOn: 120,

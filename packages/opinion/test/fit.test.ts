@@ -208,6 +208,18 @@ describe('fit', () => {
     expect(predict(unanimous, 0, 0)).toBeGreaterThan(0.9);
   });
 
+  test('begins a refit where another model ended (SPEC F12)', () => {
+    const long = { seed: 1, sweeps: 60 };
+    const settled = fit(debate.votes, long);
+    const again = fit(debate.votes, { seed: 1, sweeps: 2, start: settled });
+    for (let i = 0; i < 250; i += 7) {
+      for (let j = 0; j < 30; j++) {
+        expect(Math.abs(predict(again, i, j) - predict(settled, i, j))).toBeLessThan(0.04);
+      }
+    }
+    expect(() => fit(debate.votes, { seed: 1, factors: 2, start: settled })).toThrow(RangeError);
+  });
+
   test('refuses options out of range', () => {
     for (const wrong of [
       { factors: 9 },
