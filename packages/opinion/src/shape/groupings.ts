@@ -13,8 +13,10 @@ export interface Grouping {
   readonly gain: number;
 }
 
+type Start = Pick<Mixture, 'components' | 'covariance'>;
+
 const MOST_COMPONENTS = 5;
-const STARTS = 3;
+const STARTS = 5;
 /** Deepest valley that still divides, over the height of the lower hump. */
 const DEPTH = 0.5;
 /** No group under so many people. */
@@ -31,22 +33,23 @@ const SMALLEST = 10;
 export function groupings(data: Likelihoods, needed: number, source: Random): Grouping {
   const few = thin(data, 1000);
   const some = thin(data, 4000);
-  let previous = refine(
+  const cloud = refine(
     some,
     { components: Float64Array.of(1, 0, 0), covariance: Float64Array.of(1, 0, 1) },
     20,
     0.1,
   );
+  let previous = cloud;
   let best = previous;
   let lowest = Infinity;
   let risen = 0;
   for (let count = 2; count <= MOST_COMPONENTS && risen < 2; count++) {
-    let candidate = refine(few, split(previous), 8, 0.1);
+    let candidate = refine(few, split(previous), 10, 0.1);
     for (let start = 1; start < STARTS; start++) {
-      const other = refine(few, scatter(few, count, source), 8, 0.1);
+      const other = refine(few, scatter(few, cloud, count, source), 10, 0.1);
       if (other.logLikelihood > candidate.logLikelihood) candidate = other;
     }
-    previous = refine(some, candidate, 25, 0.1);
+    previous = refine(some, candidate, 30, 0.05);
     const score = bic(some, previous);
     risen++;
     if (score >= lowest) continue;
@@ -54,12 +57,26 @@ export function groupings(data: Likelihoods, needed: number, source: Random): Gr
     best = previous;
     risen = 0;
   }
-  best = refine(data, best, 40, 0.01);
-  const { parts, gain } = divide(data, best, needed);
+  best = refine(data, best, 30, 0.01);
+  let found = divide(data, best, needed);
+  while (found.parts.length > 1 && found.parts.length < best.count) {
+    best = refine(data, collapse(best, found.parts), 60, 0.01);
+    found = divide(data, best, needed);
+  }
+  const { parts, gain } = found;
   const groupOf = Int8Array.from({ length: best.count }, (_, k) =>
     parts.findIndex((part) => part.includes(k)),
   );
   return { mixture: best, groupOf, groups: parts.length, gain };
+}
+
+/** One component a group, each where the group's components were on the average. */
+function collapse(mixture: Mixture, parts: readonly (readonly number[])[]): Start {
+  const components = parts.flatMap((part) => {
+    const { share, m0, m1 } = gathered(mixture, part);
+    return [share, m0, m1];
+  });
+  return { components: Float64Array.from(components), covariance: mixture.covariance };
 }
 
 /** At most so many people, evenly spaced. */
@@ -85,7 +102,7 @@ function bic(data: Likelihoods, mixture: Mixture): number {
 }
 
 /** One component more: the largest is cut in two along the longer axis of the common spread. */
-function split({ components, covariance }: Mixture): Pick<Mixture, 'components' | 'covariance'> {
+function split({ components, covariance }: Mixture): Start {
   let largest = 0;
   for (let c = 3; c < components.length; c += 3) if (components[c] > components[largest]) largest = c;
   const [v00, v10, v11] = covariance;
@@ -110,21 +127,25 @@ function split({ components, covariance }: Mixture): Pick<Mixture, 'components' 
   };
 }
 
-/** A start scattered over the people: each next centre drawn in proportion to its squared distance. */
-function scatter(
-  data: Likelihoods,
-  count: number,
-  source: Random,
-): Pick<Mixture, 'components' | 'covariance'> {
+/**
+ * A start scattered over the people, placed by their votes and the cloud of everybody: each next centre
+ * drawn in proportion to its squared distance from the nearest, in the metric of the cloud.
+ */
+function scatter(data: Likelihoods, cloud: Mixture, count: number, source: Random): Start {
+  const [v00, v10, v11] = cloud.covariance;
+  const determinant = v00 * v11 - v10 * v10;
+  const q00 = v11 / determinant;
+  const q10 = -v10 / determinant;
+  const q11 = v00 / determinant;
   const place = new Float64Array(data.people * 2);
   const chance = Float64Array.from(data.weight);
   for (let i = 0; i < data.people; i++) {
-    const a00 = data.precision[i * 3] + 1;
-    const a10 = data.precision[i * 3 + 1];
-    const a11 = data.precision[i * 3 + 2] + 1;
-    const determinant = a00 * a11 - a10 * a10;
-    place[i * 2] = (a11 * data.information[i * 2] - a10 * data.information[i * 2 + 1]) / determinant;
-    place[i * 2 + 1] = (a00 * data.information[i * 2 + 1] - a10 * data.information[i * 2]) / determinant;
+    const a00 = data.precision[i * 3] + q00;
+    const a10 = data.precision[i * 3 + 1] + q10;
+    const a11 = data.precision[i * 3 + 2] + q11;
+    const inverse = 1 / (a00 * a11 - a10 * a10);
+    place[i * 2] = (a11 * data.information[i * 2] - a10 * data.information[i * 2 + 1]) * inverse;
+    place[i * 2 + 1] = (a00 * data.information[i * 2 + 1] - a10 * data.information[i * 2]) * inverse;
   }
   const components = new Float64Array(count * 3);
   const nearest = new Float64Array(data.people).fill(Infinity);
@@ -134,11 +155,11 @@ function scatter(
     for (let i = 0; i < data.people; i++) {
       const x = place[i * 2] - components[c + 1];
       const y = place[i * 2 + 1] - components[c + 2];
-      nearest[i] = Math.min(nearest[i], x * x + y * y);
+      nearest[i] = Math.min(nearest[i], q00 * x * x + 2 * q10 * x * y + q11 * y * y);
       chance[i] = data.weight[i] * nearest[i] + 1e-12;
     }
   }
-  return { components, covariance: Float64Array.of(0.3, 0, 0.3) };
+  return { components, covariance: cloud.covariance.map((v) => 0.3 * v) };
 }
 
 /**

@@ -25,7 +25,7 @@ export interface Line {
 const POINTS = 48;
 const MARGIN = 5;
 /** A first look takes at most so many people; what it may miss of the gain, in nats. */
-const GLANCE = 600;
+const GLANCE = 500;
 const ROUGH = 1;
 /** A valley of the proposed mixture, over its lower hump, that is worth a look. */
 const RAW_DEPTH = 0.9;
@@ -39,8 +39,8 @@ export interface Glance {
 }
 
 /**
- * A first look at 600 people at most: is it worth working out whether `needed` nats are gained?
- * Nothing where the mixture has no valley to speak of. O(people + rounds × 600 × 48).
+ * A first look at 500 people at most: is it worth working out whether `needed` nats are gained?
+ * Nothing where the mixture has no valley to speak of. O(people + rounds × 500 × 48).
  */
 export function glance(line: Line, needed: number): Glance | undefined {
   if (valley(drawn(gridOf(line), line)) > RAW_DEPTH) return undefined;
