@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { enterHouse, type House } from './house.ts';
 import { handleInstanceRequest } from './lib/instance/handleInstanceRequest.ts';
 
@@ -18,7 +18,7 @@ export async function serve(house: House, options: { port: number; token: string
   process.env.PROTOCOL_HEADER = 'x-abord-proto';
   process.env.HOST_HEADER = 'x-abord-host';
   const built = new URL('../build/handler.js', import.meta.url);
-  const { handler } = (await import(built.href)) as typeof import('../build/handler.js');
+  const { handler } = (await import(built.href)) as { handler: RequestListener };
   const { publicUrl } = house.settings;
 
   const server = createServer((request, response) => {
