@@ -101,35 +101,42 @@ function product(left: Float64Array, middle: Float64Array, right: Float64Array, 
 function transform(side: Side, basis: Float64Array, factors: number): void {
   const size = factors + 1;
   const packed = (size * (size + 1)) / 2;
-  const count = side.mean.length / size;
-  const full = new Float64Array(size * size);
-  const half = new Float64Array(size * size);
-  const mean = new Float64Array(size);
-  for (let i = 0; i < count; i++) {
-    for (let r = 0, k = i * packed; r < size; r++) {
-      for (let c = 0; c <= r; c++) {
-        full[r * size + c] = side.cov[k];
-        full[c * size + r] = side.cov[k++];
+  const whole = new Float64Array(size * size);
+  whole[0] = 1;
+  for (let r = 0; r < factors; r++) {
+    for (let c = 0; c < factors; c++) whole[(c + 1) * size + r + 1] = basis[r * factors + c];
+  }
+  applyToEach(side.mean, whole, size);
+  applyToEach(side.cov, onPacked(whole, size), packed);
+}
+
+/** Columns of the linear map that basis · C · basisᵀ is on the packed entries of a symmetric C. */
+function onPacked(columns: Float64Array, size: number): Float64Array {
+  const packed = (size * (size + 1)) / 2;
+  const map = new Float64Array(packed * packed);
+  for (let r = 0, to = 0; r < size; r++) {
+    for (let c = 0; c <= r; c++, to++) {
+      for (let k = 0, from = 0; k < size; k++) {
+        for (let l = 0; l <= k; l++, from++) {
+          const straight = columns[k * size + r] * columns[l * size + c];
+          const crossed = k === l ? 0 : columns[l * size + r] * columns[k * size + c];
+          map[from * packed + to] = straight + crossed;
+        }
       }
     }
-    for (let r = 1; r < size; r++) {
-      let sum = 0;
-      for (let k = 1; k < size; k++) sum += basis[(r - 1) * factors + k - 1] * side.mean[i * size + k];
-      mean[r] = sum;
-      for (let c = 0; c < size; c++) {
-        let moved = 0;
-        for (let k = 1; k < size; k++) moved += basis[(r - 1) * factors + k - 1] * full[k * size + c];
-        half[r * size + c] = moved;
-      }
+  }
+  return map;
+}
+
+/** Each run of `length` entries becomes the sum of its entries times their columns of the map. */
+function applyToEach(entries: Float64Array, columns: Float64Array, length: number): void {
+  const moved = new Float64Array(length);
+  for (let at = 0; at < entries.length; at += length) {
+    moved.fill(0);
+    for (let k = 0, m = 0; k < length; k++, m += length) {
+      const entry = entries[at + k];
+      for (let r = 0; r < length; r++) moved[r] += entry * columns[m + r];
     }
-    for (let r = 1, t = i * packed + 1; r < size; r++) {
-      side.mean[i * size + r] = mean[r];
-      side.cov[t++] = half[r * size];
-      for (let c = 1; c <= r; c++) {
-        let moved = 0;
-        for (let k = 1; k < size; k++) moved += half[r * size + k] * basis[(c - 1) * factors + k - 1];
-        side.cov[t++] = moved;
-      }
-    }
+    entries.set(moved, at);
   }
 }
