@@ -1,4 +1,5 @@
-import { fit, shapeOf, type Votes } from '@abord/opinion';
+import { normalCdf, random, randomInteger } from '@abord/numbers';
+import { fit, shapeOf, type Votes, votesFromArrays } from '@abord/opinion';
 import { adjustedRand } from './adjustedRand.ts';
 import { CONVERSATIONS, conversation } from './conversations.ts';
 import { type DebateLaw, generate, permuteColumns } from './generate.ts';
@@ -10,8 +11,7 @@ import { polisLike } from './polisLike.ts';
  *
  * Are camps invented where there are none, found where they are, and do they stand?
  */
-export function main(): void {
-  const [, section = 'all', runs, first = '1'] = process.argv.slice(2);
+export function main([section = 'all', runs, first = '1']: readonly string[]): void {
   const seeds = (count: number) =>
     Array.from({ length: runs === undefined ? count : Number(runs) }, (_, k) => Number(first) + k);
   if (section === 'nulls' || section === 'all') nulls(seeds(100));
@@ -119,8 +119,79 @@ function real(): void {
   }
 }
 
-/** Agreement of sides, and of Polis-like groups, between the whole debate and a bootstrap of its people. */
-function ends(_seeds: readonly number[]): void {}
+/** The debate of people drawn with replacement, and who each of them was. */
+function bootstrap(votes: Votes, seed: number): { votes: Votes; from: number[] } {
+  const source = random(seed);
+  const drawn = votes.participants.map(() => randomInteger(source, votes.participants.length));
+  const participant: number[] = [];
+  const statement: number[] = [];
+  const value: number[] = [];
+  drawn.forEach((i, k) => {
+    for (let v = votes.offsets[i]; v < votes.offsets[i + 1]; v++) {
+      participant.push(k);
+      statement.push(votes.statement[v]);
+      value.push(votes.value[v]);
+    }
+  });
+  const participants = drawn.map((_, k) => String(k));
+  const again = votesFromArrays({
+    participants,
+    statements: votes.statements,
+    participant,
+    statement,
+    value,
+  });
+  // Statement ids are in canonical order already, and so are these participants.
+  return { votes: again, from: drawn };
+}
 
-export type { Votes };
-export { fit };
+/** Side of the first axis, 0 or 1, and how sure. */
+function sides(votes: Votes): { side: Int8Array; certainty: Float64Array } {
+  const { position, spread } = shapeOf(votes, { seed: 1, subsamples: 0, model: fit(votes, { seed: 1 }) });
+  const people = votes.participants.length;
+  return {
+    side: Int8Array.from({ length: people }, (_, i) => (position[i * 2] < 0 ? 0 : 1)),
+    certainty: Float64Array.from({ length: people }, (_, i) =>
+      normalCdf(Math.abs(position[i * 2]) / spread[i * 2]),
+    ),
+  };
+}
+
+/** Do sides of the line stand when the people are drawn anew? Beside Polis-like groups. */
+function ends(seeds: readonly number[]): void {
+  console.log(
+    `\nThe two ends under bootstrap of people, mean of ${seeds.length} (seeds ${seeds[0]} to ${seeds.at(-1)})`,
+  );
+  console.log(
+    'ARI of Polis-like groups; of sides, everybody; of sides, people at least 80 % sure; their share on the same side.',
+  );
+  for (const name of CONVERSATIONS) {
+    const votes = conversation(name);
+    const whole = sides(votes);
+    const polis = polisLike(votes).groupOf;
+    const sum = { polis: 0, all: 0, sure: 0, same: 0, share: 0 };
+    for (const seed of seeds) {
+      const { votes: again, from } = bootstrap(votes, seed);
+      const other = sides(again);
+      const otherPolis = polisLike(again).groupOf;
+      const grouped = from.flatMap((i, k) => (polis[i] >= 0 && otherPolis[k] >= 0 ? [k] : []));
+      const sure = from.flatMap((i, k) => (whole.certainty[i] >= 0.8 ? [k] : []));
+      const agreeing = sure.filter((k) => whole.side[from[k]] === other.side[k]).length / sure.length;
+      const ari = (who: readonly number[], a: ArrayLike<number>, b: ArrayLike<number>) =>
+        adjustedRand(
+          who.map((k) => a[from[k]]),
+          who.map((k) => b[k]),
+        );
+      sum.polis += ari(grouped, polis, otherPolis);
+      sum.all += ari([...from.keys()], whole.side, other.side);
+      sum.sure += ari(sure, whole.side, other.side);
+      sum.same += Math.max(agreeing, 1 - agreeing);
+      sum.share += sure.length / from.length;
+    }
+    const mean = (value: number) => (value / seeds.length).toFixed(2);
+    console.log(
+      `${name.padEnd(34)} Polis-like ${mean(sum.polis)}  everybody ${mean(sum.all)}  sure ${mean(sum.sure)}` +
+        `  same side ${((100 * sum.same) / seeds.length).toFixed(1)} % (sure: ${((100 * sum.share) / seeds.length).toFixed(0)} % of people)`,
+    );
+  }
+}

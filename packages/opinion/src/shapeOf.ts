@@ -13,7 +13,7 @@ import type { Votes } from './votes.ts';
 /** What the debate looks like and where each person stands in it. Arrays go by person index. */
 export interface Shape {
   readonly kind: ShapeKind;
-  /** Variance of the loadings on each axis that the data bear, strongest first; at most three. */
+  /** Variance of the loadings on each axis that the data bear (above 0.04), strongest first; at most three. */
   readonly strength: Float64Array;
   /** people × 2: place on the first two axes of the model, and its standard deviation. */
   readonly position: Float64Array;
@@ -86,13 +86,13 @@ export function shapeOf(
   const places = placesOf(model, people);
   const shape: Shape = {
     ...blank('cloud', places, who.length),
-    strength: found.model.strength.slice(0, found.axes),
+    strength: found.model.strength.filter((s) => s > LINE_STRENGTH),
   };
   const plain: Shape =
     found.model.strength[0] > LINE_STRENGTH ? { ...shape, kind: 'line', ...endsOf(places) } : shape;
   const { grouping } = found;
   if (grouping === undefined || grouping.groups < 2) return plain;
-  const { foundAgain, stability } = standing(sampled, found.groupOf, grouping.groups, subsamples, seed);
+  const { foundAgain, stability } = standing(sampled, found, grouping.groups, subsamples, seed);
   if (foundAgain < FRAGILE) return { ...plain, foundAgain };
 
   const stable =
@@ -211,7 +211,10 @@ function belongsOf(votes: Votes, who: Int32Array, found: Structure, grouping: Gr
   for (const i of who) inside[i] = 1;
   const outside = Int32Array.from({ length: people }, (_, i) => i).filter((i) => inside[i] === 0);
   const others = subset(votes, outside);
-  const theirs = belonging(likelihoods(others, locateAll(others, found.model), false), grouping);
+  const theirs = belonging(
+    likelihoods(others, locateAll(others, found.model), found.axes === 1 ? 1 : 2, false),
+    grouping,
+  );
   const belongs = new Float64Array(people * groups);
   who.forEach((i, k) => {
     belongs.set(found.belongs.subarray(k * groups, (k + 1) * groups), i * groups);

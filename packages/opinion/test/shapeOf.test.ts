@@ -50,9 +50,10 @@ describe('the four answers', () => {
     }
   });
 
-  test('leniency alone is no line: a cloud without segments (S4)', () => {
+  test('leniency alone is no line: its axes are pruned, a cloud without segments (S3, S4)', () => {
     const shape = shapeOf(votesFrom(simulateCamps(200, 60, 0, 0, 2)), { seed: 1 });
     expect(shape.kind).toBe('cloud');
+    expect(shape.strength.length).toBe(0);
     expect(shape.segmentIds).toEqual([]);
     expect([...new Set(shape.segmentOf)]).toEqual([-1]);
   });
@@ -66,6 +67,17 @@ describe('the four answers', () => {
   test('a debate without votes, or without people, is too small to say (S1)', () => {
     expect(shapeOf(votesFrom([]), { seed: 1 }).kind).toBe('few');
     expect(shapeOf(votesFrom([], { participants: ['a'], statements: ['s'] }), { seed: 1 }).kind).toBe('few');
+  });
+
+  test('in a large debate a sample decides and everybody gets a place and a camp (S2)', () => {
+    const votes = votesFrom(simulateCamps(5100, 14, 2, 2.5, 3));
+    const shape = shapeOf(votes, { seed: 1, subsamples: 2 });
+    expect(shape.shapedOn).toBe(5000);
+    expect(shape.kind).toBe('camps');
+    expect(shape.groupOf.length).toBe(5100);
+    const campOf = votes.participants.map((id) => Number(id.slice(1)) % 2);
+    const same = campOf.filter((c, i) => c === shape.groupOf[i]).length;
+    expect(Math.max(same, 5100 - same)).toBeGreaterThan(0.85 * 5100);
   });
 
   test('without subsamples nothing stands, so no group is told (S9)', () => {

@@ -16,7 +16,7 @@ export interface Grouping {
 type Start = Pick<Mixture, 'components' | 'covariance'>;
 
 const MOST_COMPONENTS = 5;
-const STARTS = 5;
+const STARTS = 4;
 /** Deepest valley that still divides, over the height of the lower hump. */
 const DEPTH = 0.5;
 /** No group under so many people. */
@@ -44,9 +44,9 @@ export function groupings(data: Likelihoods, needed: number, source: Random): Gr
   let lowest = Infinity;
   let risen = 0;
   for (let count = 2; count <= MOST_COMPONENTS && risen < 2; count++) {
-    let candidate = refine(few, split(previous), 10, 0.1);
+    let candidate = refine(few, split(previous), 8, 0.1);
     for (let start = 1; start < STARTS; start++) {
-      const other = refine(few, scatter(few, cloud, count, source), 10, 0.1);
+      const other = refine(few, scatter(few, cloud, count, source), 8, 0.1);
       if (other.logLikelihood > candidate.logLikelihood) candidate = other;
     }
     previous = refine(some, candidate, 30, 0.05);
@@ -90,6 +90,7 @@ function thin(data: Likelihoods, most: number): Likelihoods {
     );
   return {
     people,
+    axes: data.axes,
     precision: each(data.precision, 3),
     information: each(data.information, 2),
     weight: each(data.weight, 1),
@@ -97,7 +98,7 @@ function thin(data: Likelihoods, most: number): Likelihoods {
 }
 
 function bic(data: Likelihoods, mixture: Mixture): number {
-  const parameters = 3 * mixture.count + 2;
+  const parameters = (data.axes + 1) * mixture.count;
   return parameters * Math.log(data.people) - 2 * mixture.logLikelihood;
 }
 

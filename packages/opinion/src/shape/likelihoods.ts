@@ -8,7 +8,8 @@ import type { Votes } from '../votes.ts';
  */
 export interface Likelihoods {
   readonly people: number;
-  /** people × 3: P(0,0), P(1,0), P(1,1). */
+  readonly axes: 1 | 2;
+  /** people × 3: P(0,0), P(1,0), P(1,1); zeros beyond the axes in use. */
   readonly precision: Float64Array;
   /** people × 2: h. */
   readonly information: Float64Array;
@@ -23,7 +24,7 @@ export interface Likelihoods {
  * (mean − covariance · x · residual, x = (1, place)). Otherwise noise in a person's votes comes back as
  * evidence for an extreme place. O(votes × D²).
  */
-export function likelihoods(votes: Votes, model: Model, own: boolean): Likelihoods {
+export function likelihoods(votes: Votes, model: Model, axes: 1 | 2, own: boolean): Likelihoods {
   const people = votes.participants.length;
   const size = model.factors + 1;
   const packed = (size * (size + 1)) / 2;
@@ -71,9 +72,9 @@ export function likelihoods(votes: Votes, model: Model, own: boolean): Likelihoo
       for (let c = r + 1; c < size; c++) square[r * size + c] = square[c * size + r];
     x[0] = leniency;
     for (let r = 0; r < size; r++) for (let c = 0; c < size; c++) score[r] += square[r * size + c] * x[c];
-    // Integrate out, one coordinate at a time, leniency and the third axis.
+    // Integrate out, one coordinate at a time, leniency and the other axes.
     for (let o = 0; o < size; o++) {
-      if (o === 1 || o === 2) continue;
+      if (o >= 1 && o <= axes) continue;
       const own = square[o * size + o] + (o === 0 ? 1 / model.leniencyVariance : 1);
       for (let r = 0; r < size; r++) {
         if (r === o) continue;
@@ -93,5 +94,5 @@ export function likelihoods(votes: Votes, model: Model, own: boolean): Likelihoo
     precision[i * 3 + 2] = Math.max(0, square[2 * size + 2]);
     information[i * 2 + 1] = score[2];
   }
-  return { people, precision, information, weight: votes.weight };
+  return { people, axes, precision, information, weight: votes.weight };
 }

@@ -1,6 +1,6 @@
 import { random, shuffle } from '@abord/numbers';
 import type { Votes } from '../votes.ts';
-import { structure } from './structure.ts';
+import { type Structure, structureAgain } from './structure.ts';
 import { subset } from './subset.ts';
 
 export interface Standing {
@@ -11,6 +11,8 @@ export interface Standing {
 }
 
 const KEPT = 0.8;
+/** Of more people than this, 80 % of so many are drawn. */
+const LARGEST = 2500;
 /** Gain, in nats, with which a subsample does not speak against the groups. */
 const NEEDED_AGAIN = -1;
 
@@ -22,19 +24,20 @@ const NEEDED_AGAIN = -1;
  */
 export function standing(
   votes: Votes,
-  groupOf: Int8Array,
+  whole: Structure,
   groups: number,
   subsamples: number,
   seed: number,
 ): Standing {
   const everybody = votes.participants.map((_, i) => i);
   const source = random(seed);
+  const kept = Math.round(KEPT * Math.min(everybody.length, LARGEST));
   const stability = new Float64Array(groups);
   let found = 0;
   for (let s = 0; s < subsamples; s++) {
-    const kept = shuffle(source, everybody).slice(0, Math.round(KEPT * everybody.length));
-    const people = Int32Array.from(kept).sort();
-    const again = structure(subset(votes, people), NEEDED_AGAIN, seed + s + 1);
+    const drawn = shuffle(source, everybody).slice(0, kept);
+    const people = Int32Array.from(drawn).sort();
+    const again = structureAgain(whole.model, subset(votes, people), NEEDED_AGAIN, seed + s + 1);
     const others = again.grouping?.groups ?? 0;
     if (others < 2) continue;
     found++;
@@ -42,7 +45,7 @@ export function standing(
     const first = new Float64Array(groups);
     const second = new Float64Array(others);
     for (let k = 0; k < people.length; k++) {
-      const a = groupOf[people[k]];
+      const a = whole.groupOf[people[k]];
       const b = again.groupOf[k];
       first[a]++;
       second[b]++;

@@ -18,14 +18,24 @@ export interface Structure {
 }
 
 /** Least variance of the loadings on an axis that may carry groups. */
-const AXIS = 0.02;
+const AXIS = 0.015;
 
 /**
- * The strict fit (three axes, no hyperprior, twelve sweeps: it prunes), then groups on its first two axes
- * where the first is borne by the data.
+ * The strict fit (three axes, no hyperprior, twelve sweeps: it prunes), then groups on those of its first
+ * two axes that the data bear. A pruned axis holds noise shaped by the fit, with valleys of its own.
  */
 export function structure(votes: Votes, needed: number, seed: number): Structure {
-  const model = fit(votes, { factors: 3, sweeps: 12, hyperprior: 0, blend: 0, seed });
+  return structureOn(fit(votes, { ...STRICT, sweeps: 12, seed }), votes, needed, seed);
+}
+
+/** The structure of some of the people of a fitted debate: four sweeps from the statements as they were. */
+export function structureAgain(whole: Model, votes: Votes, needed: number, seed: number): Structure {
+  return structureOn(fit(votes, { ...STRICT, sweeps: 4, seed, start: whole }), votes, needed, seed);
+}
+
+const STRICT = { factors: 3, hyperprior: 0, blend: 0 } as const;
+
+function structureOn(model: Model, votes: Votes, needed: number, seed: number): Structure {
   const axes = model.strength.filter((s) => s > AXIS).length;
   if (axes === 0) {
     return {
@@ -36,7 +46,7 @@ export function structure(votes: Votes, needed: number, seed: number): Structure
       groupOf: new Int8Array(votes.participants.length).fill(-1),
     };
   }
-  const data = likelihoods(votes, model, true);
+  const data = likelihoods(votes, model, axes === 1 ? 1 : 2, true);
   const grouping = groupings(data, needed, random(seed));
   const belongs = belonging(data, grouping);
   return { model, axes, grouping, belongs, groupOf: mostProbable(belongs, grouping.groups) };
