@@ -211,10 +211,7 @@ function belongsOf(votes: Votes, who: Int32Array, found: Structure, grouping: Gr
   for (const i of who) inside[i] = 1;
   const outside = Int32Array.from({ length: people }, (_, i) => i).filter((i) => inside[i] === 0);
   const others = subset(votes, outside);
-  const theirs = belonging(
-    likelihoods(others, locateAll(others, found.model), found.axes === 1 ? 1 : 2, false),
-    grouping,
-  );
+  const theirs = belonging(likelihoods(others, found.model, found.axes === 1 ? 1 : 2, false), grouping);
   const belongs = new Float64Array(people * groups);
   who.forEach((i, k) => {
     belongs.set(found.belongs.subarray(k * groups, (k + 1) * groups), i * groups);

@@ -25,7 +25,7 @@ const votes = votesFrom([{ participant: 'a', statement: 's', vote: 1 }]);
 
 test('one yes at logit 1 weighs p(1 − p), and pulls by its residual (S5)', () => {
   // By hand: p = 0.731059, p(1 − p) = 0.196612; h = 0.196612 · 1 + (1 − p).
-  const { precision, information } = likelihoods(votes, model(0.1), 2, false);
+  const { precision, information } = likelihoods(votes, model(0), 2, true);
   expect(precision[0]).toBeCloseTo(0.196612, 6);
   expect(information[0]).toBeCloseTo(0.465553, 6);
   expect([precision[1], precision[2], information[1]]).toEqual([0, 0, 0]);
@@ -38,6 +38,9 @@ test("a person's own pull on the loading is taken out before she is judged by it
   expect(information[0]).toBeCloseTo(0.455366, 6);
 });
 
-test('a loading known exactly leaves nothing to take out (S5)', () => {
-  expect(likelihoods(votes, model(0), 2, true)).toEqual(likelihoods(votes, model(0), 2, false));
+test('somebody new to the model is placed by two Newton steps, the loading as it is (S5)', () => {
+  // By hand, prior 1: place 0.4, then 0.401058; there p(1 − p) = 0.240211, h = 0.497397.
+  const { precision, information } = likelihoods(votes, model(0.1), 2, false);
+  expect(precision[0]).toBeCloseTo(0.240211, 6);
+  expect(information[0]).toBeCloseTo(0.497397, 6);
 });

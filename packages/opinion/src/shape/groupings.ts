@@ -1,7 +1,7 @@
 import { choice, type Random } from '@abord/numbers';
 import { type Glance, glance, humps, type Line } from './humps.ts';
 import type { Likelihoods } from './likelihoods.ts';
-import { type Mixture, refine, shares } from './mixture.ts';
+import { type Mixture, refine, type Start, shares } from './mixture.ts';
 
 /** People's places as a mixture whose components are gathered into groups with a valley between them. */
 export interface Grouping {
@@ -13,8 +13,6 @@ export interface Grouping {
   readonly gain: number;
 }
 
-type Start = Pick<Mixture, 'components' | 'covariance'>;
-
 const MOST_COMPONENTS = 5;
 const STARTS = 4;
 /** Deepest valley that still divides, over the height of the lower hump. */
@@ -25,22 +23,35 @@ const SMALLEST = 10;
 /**
  * Groups among people seen through their votes, if there are any.
  *
- * First a mixture of two to five normal densities with a common covariance, the number by the Bayesian
- * information criterion; it only proposes where valleys may be. Then the people are divided in two where
- * two humps beat the best single hump of any shape by most, if by `needed` nats, and each part again.
- * O(rounds × people × components).
+ * First a mixture of normal densities with a common covariance, from `start` where there is one; it only
+ * proposes where valleys may be. Then the people are divided in two where two humps beat the best single
+ * hump of any shape, by `needed` nats at least, and each part again. Components that no valley parts
+ * become one, until each group has one component. O(rounds × people × components).
  */
-export function groupings(data: Likelihoods, needed: number, source: Random): Grouping {
+export function groupings(data: Likelihoods, needed: number, source: Random, start?: Start): Grouping {
+  let best = refine(data, start ?? proposed(data, source), 30, 0.01);
+  let found = divide(data, best, needed);
+  while (found.parts.length > 1 && found.parts.length < best.count) {
+    best = refine(data, collapse(best, found.parts), 60, 0.01);
+    found = divide(data, best, needed);
+  }
+  const { parts, gain } = found;
+  return {
+    mixture: best,
+    groupOf: Int8Array.from({ length: best.count }, (_, k) => parts.findIndex((part) => part.includes(k))),
+    groups: parts.length,
+    gain,
+  };
+}
+
+/** A mixture of two to five components, the number by the Bayesian information criterion. */
+function proposed(data: Likelihoods, source: Random): Mixture {
   const few = thin(data, 1000);
   const some = thin(data, 4000);
-  const cloud = refine(
-    some,
-    { components: Float64Array.of(1, 0, 0), covariance: Float64Array.of(1, 0, 1) },
-    20,
-    0.1,
-  );
+  const round = { components: Float64Array.of(1, 0, 0), covariance: Float64Array.of(1, 0, 1) };
+  const cloud = refine(some, round, 20, 0.1);
   let previous = cloud;
-  let best = previous;
+  let best = cloud;
   let lowest = Infinity;
   let risen = 0;
   for (let count = 2; count <= MOST_COMPONENTS && risen < 2; count++) {
@@ -57,17 +68,7 @@ export function groupings(data: Likelihoods, needed: number, source: Random): Gr
     best = previous;
     risen = 0;
   }
-  best = refine(data, best, 30, 0.01);
-  let found = divide(data, best, needed);
-  while (found.parts.length > 1 && found.parts.length < best.count) {
-    best = refine(data, collapse(best, found.parts), 60, 0.01);
-    found = divide(data, best, needed);
-  }
-  const { parts, gain } = found;
-  const groupOf = Int8Array.from({ length: best.count }, (_, k) =>
-    parts.findIndex((part) => part.includes(k)),
-  );
-  return { mixture: best, groupOf, groups: parts.length, gain };
+  return best;
 }
 
 /** One component a group, each where the group's components were on the average. */

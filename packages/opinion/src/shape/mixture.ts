@@ -10,6 +10,9 @@ export interface Mixture {
   readonly logLikelihood: number;
 }
 
+/** Where expectation-maximisation starts. */
+export type Start = Pick<Mixture, 'components' | 'covariance'>;
+
 /** Imagined people, and their variance, that keep the components from collapsing on points. */
 const SHRINK_PEOPLE = 20;
 const SHRINK_VARIANCE = 0.2;
@@ -152,12 +155,7 @@ function drawnOut(zero: Float64Array, one: Float64Array, two: Float64Array): Flo
  * Sources: Dempster, Laird and Rubin 1977; Bovy, Hogg and Roweis 2011 (each person's own precision);
  * Varadhan and Roland 2008 (squared extrapolation). O(rounds × people × components).
  */
-export function refine(
-  data: Likelihoods,
-  start: Pick<Mixture, 'components' | 'covariance'>,
-  rounds: number,
-  tolerance: number,
-): Mixture {
+export function refine(data: Likelihoods, start: Start, rounds: number, tolerance: number): Mixture {
   const size = start.components.length;
   const count = size / 3;
   const share = new Float64Array(data.people * count);

@@ -12,7 +12,7 @@ export interface Standing {
 
 const KEPT = 0.8;
 /** Of more people than this, 80 % of so many are drawn. */
-const LARGEST = 2500;
+const LARGEST = 2000;
 /** Gain, in nats, with which a subsample does not speak against the groups. */
 const NEEDED_AGAIN = -1;
 
@@ -37,7 +37,7 @@ export function standing(
   for (let s = 0; s < subsamples; s++) {
     const drawn = shuffle(source, everybody).slice(0, kept);
     const people = Int32Array.from(drawn).sort();
-    const again = structureAgain(whole.model, subset(votes, people), NEEDED_AGAIN, seed + s + 1);
+    const again = structureAgain(whole, subset(votes, people), NEEDED_AGAIN, seed + s + 1);
     const others = again.grouping?.groups ?? 0;
     if (others < 2) continue;
     found++;

@@ -5,6 +5,7 @@ import type { Votes } from '../votes.ts';
 import { belonging, mostProbable } from './belonging.ts';
 import { type Grouping, groupings } from './groupings.ts';
 import { likelihoods } from './likelihoods.ts';
+import type { Mixture, Start } from './mixture.ts';
 
 /** What one set of votes says of axes and groups. */
 export interface Structure {
@@ -28,14 +29,50 @@ export function structure(votes: Votes, needed: number, seed: number): Structure
   return structureOn(fit(votes, { ...STRICT, sweeps: 12, seed }), votes, needed, seed);
 }
 
-/** The structure of some of the people of a fitted debate: four sweeps from the statements as they were. */
-export function structureAgain(whole: Model, votes: Votes, needed: number, seed: number): Structure {
-  return structureOn(fit(votes, { ...STRICT, sweeps: 4, seed, start: whole }), votes, needed, seed);
+/**
+ * The structure of some of the people of a debate whose structure is known: four sweeps from the
+ * statements as they were, and groups from where they were.
+ */
+export function structureAgain(whole: Structure, votes: Votes, needed: number, seed: number): Structure {
+  const model = fit(votes, { ...STRICT, sweeps: 4, seed, start: whole.model });
+  const start = whole.grouping && carried(whole.grouping.mixture, whole.model, model);
+  return structureOn(model, votes, needed, seed, start);
+}
+
+/**
+ * A mixture moved from the axes of one model to those of another of the same statements: u′ = A u, where
+ * A is fitted so that the loadings of one are the other's, w = Aᵀ w′.
+ */
+function carried(mixture: Mixture, from: Model, to: Model): Start {
+  const size = from.factors + 1;
+  const cross = new Float64Array(4);
+  const square = new Float64Array(4);
+  for (let j = 0; j < from.statementMean.length; j += size) {
+    for (let r = 0; r < 2; r++) {
+      for (let c = 0; c < 2; c++) {
+        cross[r * 2 + c] += from.statementMean[j + 1 + r] * to.statementMean[j + 1 + c];
+        square[r * 2 + c] += to.statementMean[j + 1 + r] * to.statementMean[j + 1 + c];
+      }
+    }
+  }
+  const determinant = square[0] * square[3] - square[1] * square[2];
+  const a00 = (cross[0] * square[3] - cross[1] * square[1]) / determinant;
+  const a10 = (cross[1] * square[0] - cross[0] * square[1]) / determinant;
+  const a01 = (cross[2] * square[3] - cross[3] * square[1]) / determinant;
+  const a11 = (cross[3] * square[0] - cross[2] * square[1]) / determinant;
+  const components = mixture.components.slice();
+  for (let c = 0; c < components.length; c += 3) {
+    const x = components[c + 1];
+    const y = components[c + 2];
+    components[c + 1] = a00 * x + a01 * y;
+    components[c + 2] = a10 * x + a11 * y;
+  }
+  return { components, covariance: mixture.covariance };
 }
 
 const STRICT = { factors: 3, hyperprior: 0, blend: 0 } as const;
 
-function structureOn(model: Model, votes: Votes, needed: number, seed: number): Structure {
+function structureOn(model: Model, votes: Votes, needed: number, seed: number, start?: Start): Structure {
   const axes = model.strength.filter((s) => s > AXIS).length;
   if (axes === 0) {
     return {
@@ -47,7 +84,7 @@ function structureOn(model: Model, votes: Votes, needed: number, seed: number): 
     };
   }
   const data = likelihoods(votes, model, axes === 1 ? 1 : 2, true);
-  const grouping = groupings(data, needed, random(seed));
+  const grouping = groupings(data, needed, random(seed), start);
   const belongs = belonging(data, grouping);
   return { model, axes, grouping, belongs, groupOf: mostProbable(belongs, grouping.groups) };
 }
