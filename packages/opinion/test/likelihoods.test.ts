@@ -38,9 +38,9 @@ test("a person's own pull on the loading is taken out before she is judged by it
   expect(information[0]).toBeCloseTo(0.455366, 6);
 });
 
-test('somebody new to the model is placed by two Newton steps, the loading as it is (S5)', () => {
-  // By hand, prior 1: place 0.4, then 0.401058; there p(1 − p) = 0.240211, h = 0.497397.
+test('somebody new to the model is placed by a Newton step, the loading as it is (S5)', () => {
+  // By hand, prior 1: (½) / (¼ + 1) = 0.4; there p(1 − p) = 0.240261, h = 1 − p + 0.4 p(1 − p) = 0.497417.
   const { precision, information } = likelihoods(votes, model(0.1), 2, false);
-  expect(precision[0]).toBeCloseTo(0.240211, 6);
-  expect(information[0]).toBeCloseTo(0.497397, 6);
+  expect(precision[0]).toBeCloseTo(0.240261, 6);
+  expect(information[0]).toBeCloseTo(0.497417, 6);
 });

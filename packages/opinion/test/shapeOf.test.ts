@@ -70,7 +70,7 @@ describe('the four answers', () => {
   });
 
   test('in a large debate a sample decides and everybody gets a place and a camp (S2)', () => {
-    const votes = votesFrom(simulateCamps(5100, 14, 2, 2.5, 3));
+    const votes = votesFrom(simulateCamps(5100, 24, 2, 2, 3));
     const shape = shapeOf(votes, { seed: 1, subsamples: 2 });
     expect(shape.shapedOn).toBe(5000);
     expect(shape.kind).toBe('camps');

@@ -4,7 +4,7 @@ export const NIL = 1e-30;
 const ROUNDS = 400;
 const CHECK = 5;
 const SETTLED = 0.02;
-const HOPELESS = 20;
+const HOPELESS = 10;
 
 /**
  * The density with a single hump, of any shape, under which people are most likely, on a grid of points:
@@ -13,7 +13,7 @@ const HOPELESS = 20;
  * `likelihood` is people × points, `weight` one number a person, `start` a density over the points that
  * sums to 1. Expectation-maximisation; its maximisation step is the isotonic regression of the expected
  * counts, rising to the mode and falling after it, with the best mode of that step. Ends when five rounds
- * gain less than 0.02 nats, or so little that a hundred such would not reach `enough`, or when the
+ * gain less than 0.02 nats, or so little that fifty such would not reach `enough`, or when the
  * log-likelihood exceeds `enough`.
  *
  * Sources: Ayer et al. 1955 (isotonic maximum likelihood), Laird 1978 (nonparametric mixing laws).
