@@ -35,7 +35,6 @@ export const FIT_DEFAULTS = { factors: 5, sweeps: 6, hyperprior: 100, blend: 0.5
 const START_SWEEPS = 2;
 const MOST_FACTORS = 8;
 const ROUNDS = 2;
-const ROUNDS_OUTSIDE = 4;
 
 /**
  * Fits logit P(agree) = leniency + level + Σ position · loading to the agree and disagree votes by
@@ -82,7 +81,7 @@ export function fit(votes: Votes, options: FitOptions): Model {
   const layout = recordLayout(factors + 1);
   const records = recordsOf(statements, layout);
   const everybody = who.length === n ? people : priorSide(n, personPrior);
-  settle(votes, outsiders(who, n), everybody, personPrior, records, layout, blend, ROUNDS_OUTSIDE);
+  settle(votes, outsiders(who, n), everybody, personPrior, records, layout, blend, ROUNDS);
   if (who.length < n) copyInto(everybody, people, who, factors + 1);
   settle(votes, who, everybody, personPrior, records, layout, blend, ROUNDS);
   return {

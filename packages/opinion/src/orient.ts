@@ -100,42 +100,45 @@ function product(left: Float64Array, middle: Float64Array, right: Float64Array, 
 /** f becomes basis · f on one side; the intercept stays. */
 function transform(side: Side, basis: Float64Array, factors: number): void {
   const size = factors + 1;
-  const packed = (size * (size + 1)) / 2;
   const whole = new Float64Array(size * size);
   whole[0] = 1;
   for (let r = 0; r < factors; r++) {
-    for (let c = 0; c < factors; c++) whole[(c + 1) * size + r + 1] = basis[r * factors + c];
+    for (let c = 0; c < factors; c++) whole[(r + 1) * size + c + 1] = basis[r * factors + c];
   }
   applyToEach(side.mean, whole, size);
-  applyToEach(side.cov, onPacked(whole, size), packed);
+  applyToEach(side.cov, onPacked(whole, size), (size * (size + 1)) / 2);
 }
 
-/** Columns of the linear map that basis · C · basisᵀ is on the packed entries of a symmetric C. */
-function onPacked(columns: Float64Array, size: number): Float64Array {
-  const packed = (size * (size + 1)) / 2;
-  const map = new Float64Array(packed * packed);
-  for (let r = 0, to = 0; r < size; r++) {
-    for (let c = 0; c <= r; c++, to++) {
-      for (let k = 0, from = 0; k < size; k++) {
-        for (let l = 0; l <= k; l++, from++) {
-          const straight = columns[k * size + r] * columns[l * size + c];
-          const crossed = k === l ? 0 : columns[l * size + r] * columns[k * size + c];
-          map[from * packed + to] = straight + crossed;
+/** The linear map, by rows, that basis · C · basisᵀ is on the packed entries of a symmetric C. */
+function onPacked(basis: Float64Array, size: number): Float64Array {
+  const map: number[] = [];
+  for (let r = 0; r < size; r++) {
+    for (let c = 0; c <= r; c++) {
+      for (let k = 0; k < size; k++) {
+        for (let l = 0; l <= k; l++) {
+          const straight = basis[r * size + k] * basis[c * size + l];
+          map.push(k === l ? straight : straight + basis[r * size + l] * basis[c * size + k]);
         }
       }
     }
   }
-  return map;
+  return Float64Array.from(map);
 }
 
-/** Each run of `length` entries becomes the sum of its entries times their columns of the map. */
-function applyToEach(entries: Float64Array, columns: Float64Array, length: number): void {
+/** Each run of `length` entries is multiplied by the square matrix `map`, held by rows. */
+function applyToEach(entries: Float64Array, map: Float64Array, length: number): void {
   const moved = new Float64Array(length);
   for (let at = 0; at < entries.length; at += length) {
-    moved.fill(0);
-    for (let k = 0, m = 0; k < length; k++, m += length) {
-      const entry = entries[at + k];
-      for (let r = 0; r < length; r++) moved[r] += entry * columns[m + r];
+    for (let r = 0, m = 0; r < length; r++) {
+      let even = 0;
+      let odd = 0;
+      let k = at;
+      for (; k < at + length - 1; k += 2, m += 2) {
+        even += map[m] * entries[k];
+        odd += map[m + 1] * entries[k + 1];
+      }
+      if (k < at + length) even += map[m++] * entries[k];
+      moved[r] = even + odd;
     }
     entries.set(moved, at);
   }
