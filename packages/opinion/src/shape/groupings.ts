@@ -46,7 +46,7 @@ export function groupings(data: Likelihoods, needed: number, source: Random, sta
 
 /** A mixture of two to five components, the number by the Bayesian information criterion. */
 function proposed(data: Likelihoods, source: Random): Mixture {
-  const few = thin(data, 1000);
+  const few = thin(data, Math.max(1000, data.people / 2));
   const some = thin(data, 5000);
   const round = { components: Float64Array.of(1, 0, 0), covariance: Float64Array.of(1, 0, 1) };
   const cloud = refine(some, round, 20, 0.1);
