@@ -3,10 +3,9 @@ import type { Group, ShapeKind } from './analysis.ts';
 import { locate } from './locate.ts';
 import type { Model } from './model.ts';
 import { belonging, mostProbable } from './shape/belonging.ts';
-import type { Grouping } from './shape/groupings.ts';
 import { likelihoods } from './shape/likelihoods.ts';
 import { standing } from './shape/standing.ts';
-import { type Structure, structure } from './shape/structure.ts';
+import { type Structure, sharpened, structure } from './shape/structure.ts';
 import { subset } from './shape/subset.ts';
 import type { Votes } from './votes.ts';
 
@@ -44,6 +43,8 @@ const FEWEST_VOTES = 7;
 const LARGEST_SAMPLE = 5000;
 /** SPEC S4: variance of the loadings that makes an axis a line. */
 const LINE_STRENGTH = 0.04;
+/** SPEC S7. */
+const FEWEST_IN_GROUP = 10;
 /** SPEC S8, in nats. */
 const NEEDED = 0;
 const NEEDED_FOR_CAMPS = 2;
@@ -95,9 +96,12 @@ export function shapeOf(
   const { foundAgain, stability } = standing(sampled, found, grouping.groups, subsamples, seed);
   if (foundAgain < FRAGILE) return { ...plain, foundAgain };
 
+  const belongs = belongsOf(votes, who, sharpened(found, sampled));
+  if (smallest(belongs, grouping.groups) < FEWEST_IN_GROUP) return { ...plain, foundAgain };
+
   const stable =
     grouping.gain >= NEEDED_FOR_CAMPS && foundAgain >= STABLE && stability.every((s) => s >= SAME);
-  const { membership, ...grouped } = groupsOf(belongsOf(votes, who, found, grouping), stability, stable);
+  const { membership, ...grouped } = groupsOf(belongs, stability, stable);
   if (!stable) return { ...plain, ...grouped, foundAgain };
   const between = grouped.groups.length;
   return {
@@ -203,15 +207,15 @@ function endsOf(places: Pick<Shape, 'position' | 'spread'>) {
 }
 
 /** Everybody's probability of each group; people outside the sample are placed by the same grouping. */
-function belongsOf(votes: Votes, who: Int32Array, found: Structure, grouping: Grouping): Float64Array {
-  const { groups } = grouping;
+function belongsOf(votes: Votes, who: Int32Array, found: Structure): Float64Array {
   const people = votes.participants.length;
-  if (who.length === people) return found.belongs;
+  if (who.length === people || found.grouping === undefined) return found.belongs;
+  const { groups } = found.grouping;
   const inside = new Uint8Array(people);
   for (const i of who) inside[i] = 1;
   const outside = Int32Array.from({ length: people }, (_, i) => i).filter((i) => inside[i] === 0);
   const others = subset(votes, outside);
-  const theirs = belonging(likelihoods(others, found.model, found.axes === 1 ? 1 : 2, false), grouping);
+  const theirs = belonging(likelihoods(others, found.model, found.axes === 1 ? 1 : 2, false), found.grouping);
   const belongs = new Float64Array(people * groups);
   who.forEach((i, k) => {
     belongs.set(found.belongs.subarray(k * groups, (k + 1) * groups), i * groups);
@@ -220,6 +224,13 @@ function belongsOf(votes: Votes, who: Int32Array, found: Structure, grouping: Gr
     belongs.set(theirs.subarray(k * groups, (k + 1) * groups), i * groups);
   });
   return belongs;
+}
+
+/** People in the smallest group. */
+function smallest(belongs: Float64Array, groups: number): number {
+  const size = new Float64Array(groups);
+  for (const g of mostProbable(belongs, groups)) size[g]++;
+  return Math.min(...size);
 }
 
 /** Groups by falling size, named A, B…; of equal ones first that with the earliest person. */

@@ -17,6 +17,8 @@ const MOST_COMPONENTS = 5;
 const STARTS = 4;
 /** Deepest valley that still divides, over the height of the lower hump. */
 const DEPTH = 0.5;
+/** Once people are divided, a valley inside a part need only not speak against the mixture, in nats. */
+const NEEDED_WITHIN = -1;
 /** No group under so many people. */
 const SMALLEST = 10;
 
@@ -174,20 +176,21 @@ function divide(data: Likelihoods, mixture: Mixture, needed: number): { parts: n
   let first = 0;
   const open: number[][] = [Array.from({ length: mixture.count }, (_, k) => k)];
   for (let whole = open.pop(); whole !== undefined; whole = open.pop()) {
+    const least = whole.length === mixture.count ? needed : Math.min(needed, NEEDED_WITHIN);
     const worthwhile: { line: Line; first: Glance; cut: [number[], number[]] }[] = [];
     for (let mask = 1; mask < 1 << (whole.length - 1); mask++) {
       const a = whole.filter((_, k) => (mask >> k) & 1);
       const b = whole.filter((_, k) => !((mask >> k) & 1));
       const line = lineBetween(data, mixture, share, a, b);
       if (line.smaller < SMALLEST) continue;
-      const first = glance(line, needed);
+      const first = glance(line, least);
       if (first !== undefined) worthwhile.push({ line, first, cut: [a, b] });
     }
     worthwhile.sort((a, b) => b.first.gain - a.first.gain);
     let best: { gain: number; cut: [number[], number[]] } | undefined;
     for (const { line, first, cut } of worthwhile) {
-      const { gain, depth } = humps(line, first, needed);
-      if (gain <= needed || depth > DEPTH) continue;
+      const { gain, depth } = humps(line, first, least);
+      if (gain <= least || depth > DEPTH) continue;
       best = { gain, cut };
       break;
     }

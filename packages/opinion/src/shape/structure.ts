@@ -5,7 +5,8 @@ import type { Votes } from '../votes.ts';
 import { belonging, mostProbable } from './belonging.ts';
 import { type Grouping, groupings } from './groupings.ts';
 import { likelihoods } from './likelihoods.ts';
-import type { Mixture, Start } from './mixture.ts';
+import { type Mixture, refine, type Start } from './mixture.ts';
+import { sharpen } from './sharpen.ts';
 
 /** What one set of votes says of axes and groups. */
 export interface Structure {
@@ -20,6 +21,7 @@ export interface Structure {
 
 /** Least variance of the loadings on an axis that may carry groups. */
 const AXIS = 0.015;
+const SHARPENINGS = 2;
 
 /**
  * The strict fit (three axes, no hyperprior, twelve sweeps: it prunes), then groups on those of its first
@@ -27,6 +29,23 @@ const AXIS = 0.015;
  */
 export function structure(votes: Votes, needed: number, seed: number): Structure {
   return structureOn(fit(votes, { ...STRICT, sweeps: 12, seed }), votes, needed, seed);
+}
+
+/** The same groups, people placed in them by loadings that know of the groups; nothing else changes. */
+export function sharpened(found: Structure, votes: Votes): Structure {
+  if (found.grouping === undefined) return found;
+  const axes = found.axes === 1 ? 1 : 2;
+  let { model } = found;
+  let { mixture } = found.grouping;
+  let data = likelihoods(votes, model, axes, true);
+  for (let round = 0; round < SHARPENINGS; round++) {
+    model = sharpen(votes, model, data, mixture);
+    data = likelihoods(votes, model, axes, true);
+    mixture = refine(data, mixture, 30, 0.01);
+  }
+  const grouping = { ...found.grouping, mixture };
+  const belongs = belonging(data, grouping);
+  return { ...found, model, grouping, belongs, groupOf: mostProbable(belongs, grouping.groups) };
 }
 
 /**
