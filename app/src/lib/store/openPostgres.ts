@@ -17,9 +17,11 @@ export function openPostgres(databaseUrl: string): Opened {
     application_name: 'abord',
     types: { getTypeParser },
   });
-  // A connection lost while idle is replaced at the next query; without a listener it would end Node.
+  // A lost connection is replaced at the next query, and the query under way on it says so; without
+  // listeners on the pool (idle connections) and on each client (those in use) it would end Node.
   pool.on('error', () => {});
   pool.on('connect', (client) => {
+    client.on('error', () => {});
     // A server set to answer before its disk has, is asked not to. If the connection is lost here, the
     // query that waits for it says so.
     client
