@@ -47,7 +47,7 @@ const LINE_STRENGTH = 0.04;
 const FEWEST_IN_GROUP = 10;
 /** SPEC S8, in nats. */
 const NEEDED = 0;
-const NEEDED_FOR_CAMPS = 2;
+const NEEDED_FOR_CAMPS = 3;
 /** SPEC S9: shares of subsamples, and mean Jaccard similarity. */
 const FRAGILE = 0.5;
 const STABLE = 0.8;
@@ -87,7 +87,7 @@ export function shapeOf(
   const places = placesOf(model, people);
   const shape: Shape = {
     ...blank('cloud', places, who.length),
-    strength: found.model.strength.filter((s) => s > LINE_STRENGTH),
+    strength: found.model.strength.slice(0, found.axes).filter((s) => s > LINE_STRENGTH),
   };
   const plain: Shape =
     found.model.strength[0] > LINE_STRENGTH ? { ...shape, kind: 'line', ...endsOf(places) } : shape;

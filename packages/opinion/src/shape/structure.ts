@@ -6,6 +6,7 @@ import { belonging, mostProbable } from './belonging.ts';
 import { type Grouping, groupings } from './groupings.ts';
 import { likelihoods } from './likelihoods.ts';
 import { type Mixture, refine, type Start } from './mixture.ts';
+import { reliability } from './reliability.ts';
 import { sharpen } from './sharpen.ts';
 
 /** What one set of votes says of axes and groups. */
@@ -21,6 +22,8 @@ export interface Structure {
 
 /** Least variance of the loadings on an axis that may carry groups. */
 const AXIS = 0.015;
+/** Least share of their variance by which the loadings on it must be known. */
+const RELIABLE = 0.6;
 const SHARPENINGS = 2;
 
 /**
@@ -92,7 +95,9 @@ function carried(mixture: Mixture, from: Model, to: Model): Start {
 const STRICT = { factors: 3, hyperprior: 0, blend: 0 } as const;
 
 function structureOn(model: Model, votes: Votes, needed: number, seed: number, start?: Start): Structure {
-  const axes = model.strength.filter((s) => s > AXIS).length;
+  const known = reliability(votes, model);
+  const doubtful = model.strength.findIndex((s, f) => s <= AXIS || known[f] <= RELIABLE);
+  const axes = doubtful < 0 ? model.factors : doubtful;
   if (axes === 0) {
     return {
       model,
