@@ -31,7 +31,8 @@ const SHARPENINGS = 2;
  * two axes that the data bear. A pruned axis holds noise shaped by the fit, with valleys of its own.
  */
 export function structure(votes: Votes, needed: number, seed: number): Structure {
-  return structureOn(fit(votes, { ...STRICT, sweeps: 12, seed }), votes, needed, seed);
+  const model = fit(votes, { ...STRICT, sweeps: 12, seed });
+  return structureOn(model, axesBorne(votes, model), votes, needed, seed);
 }
 
 /** The same groups, people placed in them by loadings that know of the groups; nothing else changes. */
@@ -53,12 +54,12 @@ export function sharpened(found: Structure, votes: Votes): Structure {
 
 /**
  * The structure of some of the people of a debate whose structure is known: four sweeps from the
- * statements as they were, and groups from where they were.
+ * statements as they were, the same axes, and groups from where they were.
  */
 export function structureAgain(whole: Structure, votes: Votes, needed: number, seed: number): Structure {
   const model = fit(votes, { ...STRICT, sweeps: 4, seed, start: whole.model });
   const start = whole.grouping && carried(whole.grouping.mixture, whole.model, model);
-  return structureOn(model, votes, needed, seed, start);
+  return structureOn(model, whole.axes, votes, needed, seed, start);
 }
 
 /**
@@ -94,10 +95,21 @@ function carried(mixture: Mixture, from: Model, to: Model): Start {
 
 const STRICT = { factors: 3, hyperprior: 0, blend: 0 } as const;
 
-function structureOn(model: Model, votes: Votes, needed: number, seed: number, start?: Start): Structure {
+/** Leading axes that the votes bear (SPEC S3). */
+function axesBorne(votes: Votes, model: Model): number {
   const known = reliability(votes, model);
   const doubtful = model.strength.findIndex((s, f) => s <= AXIS || known[f] <= RELIABLE);
-  const axes = doubtful < 0 ? model.factors : doubtful;
+  return doubtful < 0 ? model.factors : doubtful;
+}
+
+function structureOn(
+  model: Model,
+  axes: number,
+  votes: Votes,
+  needed: number,
+  seed: number,
+  start?: Start,
+): Structure {
   if (axes === 0) {
     return {
       model,
