@@ -1,12 +1,15 @@
 import { parentPort } from 'node:worker_threads';
-import { analyse } from '@abord/opinion';
+import { buffersIn } from './buffersIn.ts';
 import type { Question } from './engine.ts';
+import { jobs } from './lib/questions/jobs.ts';
 
 const port = parentPort!;
 
-port.on('message', ({ id, votes, options }: Question) => {
+port.on('message', ({ id, job, input }: Question) => {
   try {
-    port.postMessage({ id, analysis: analyse(votes, options) });
+    // The engine asked with the input of this very job.
+    const result = (jobs[job] as (input: unknown) => unknown)(input);
+    port.postMessage({ id, result }, [...buffersIn(result)]);
   } catch (error) {
     port.postMessage({ id, error });
   }

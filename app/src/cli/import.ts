@@ -80,10 +80,10 @@ async function bringIn(
 async function writeTo(location: StoreLocation, debate: Debate, progress: Progress): Promise<Imported> {
   const { openStore } = await import('#lib/store/openStore.ts');
   const { importAndRelease } = await import('#lib/questions/everyone/mutations.server.ts');
-  const { analyse } = await import('@abord/opinion');
+  const { jobs } = await import('#lib/questions/jobs.ts');
   const store = await openStore(location);
   try {
-    return await importAndRelease({ store, engine: { analyse } }, debate, {
+    return await importAndRelease({ store, engine: jobs }, debate, {
       onVotes: progress.votes,
       onRelease: progress.releasing,
     });

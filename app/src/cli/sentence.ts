@@ -29,6 +29,7 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'votes-left-out': m.error_votes_left_out,
   'polis-files-missing': m.error_polis_files_missing,
   'debate-broken': m.error_debate_broken,
+  'analysis-stopped': m.error_analysis_stopped,
   'command-missing': m.error_command_missing,
   'command-unknown': m.error_command_unknown,
   'option-unknown': m.error_option_unknown,

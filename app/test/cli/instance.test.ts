@@ -4,8 +4,8 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { analyse } from '@abord/opinion';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { jobs } from '#lib/questions/jobs.ts';
 import { debateToBytes } from '../../src/lib/instance/debateBytes.ts';
 import { handleInstanceRequest } from '../../src/lib/instance/handleInstanceRequest.ts';
 import { lockInstance } from '../../src/lib/instance/lockInstance.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   data = await temporaryFolder();
   store = await openStore({ data });
   server = createServer(
-    (asked, answer) => void handleInstanceRequest(asked, answer, { store, engine: { analyse }, token }),
+    (asked, answer) => void handleInstanceRequest(asked, answer, { store, engine: jobs, token }),
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

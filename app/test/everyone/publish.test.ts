@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { analyse } from '@abord/opinion';
 import { reopen } from '@abord/release';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
 import { importDebate } from '#lib/questions/everyone/mutations.server.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
+import { jobs } from '#lib/questions/jobs.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { releaseCells } from '#lib/store/releaseCells.ts';
@@ -25,7 +25,7 @@ describe('releaseEveryone', () => {
 
   test('a debate in the box is published, and its release opens under its hash', async () => {
     const { inquiry } = await importDebate(store, makeDemonstration());
-    const { number, hash } = await releaseEveryone(store, inquiry, { analyse });
+    const { number, hash } = await releaseEveryone(store, inquiry, jobs);
     const stored = await latestRelease(store.db, inquiry, 'everyone');
     expect([number, stored?.number, stored?.hash]).toEqual([1, 1, hash]);
     const released = reopen<EveryoneRelease>(stored!.bytes, hash);
@@ -35,22 +35,22 @@ describe('releaseEveryone', () => {
 
   test('the same votes published twice are one release', async () => {
     const { inquiry } = await importDebate(store, makeDemonstration());
-    const first = await releaseEveryone(store, inquiry, { analyse });
-    expect(await releaseEveryone(store, inquiry, { analyse })).toEqual(first);
+    const first = await releaseEveryone(store, inquiry, jobs);
+    expect(await releaseEveryone(store, inquiry, jobs)).toEqual(first);
   });
 
   test('the same debate in two inquiries, under other ballots, gives the same bytes', async () => {
     const hashes = [];
     for (let k = 0; k < 2; k++) {
       const { inquiry } = await importDebate(store, makeDemonstration());
-      hashes.push((await releaseEveryone(store, inquiry, { analyse })).hash);
+      hashes.push((await releaseEveryone(store, inquiry, jobs)).hash);
     }
     expect(hashes[0]).toBe(hashes[1]);
   });
 
   test('the ballots behind a cell stay in the box, as many as the cell says', async () => {
     const { inquiry } = await importDebate(store, makeDemonstration());
-    const { number, hash } = await releaseEveryone(store, inquiry, { analyse });
+    const { number, hash } = await releaseEveryone(store, inquiry, jobs);
     const stored = await latestRelease(store.db, inquiry, 'everyone');
     const { tables } = reopen<EveryoneRelease>(stored!.bytes, hash);
     const behind = await releaseCells(store.db, inquiry, 'everyone', number);
@@ -64,6 +64,6 @@ describe('releaseEveryone', () => {
   });
 
   test('an inquiry that is not there is refused', async () => {
-    await expect(releaseEveryone(store, 'nowhere', { analyse })).rejects.toThrow('no inquiry nowhere');
+    await expect(releaseEveryone(store, 'nowhere', jobs)).rejects.toThrow('no inquiry nowhere');
   });
 });

@@ -23,6 +23,7 @@ export interface InputProblems {
   'votes-left-out': { file: string };
   'polis-files-missing': { file: string };
   'debate-broken': { reason: string };
+  'analysis-stopped': { reason: string };
   'command-missing': Record<never, never>;
   'command-unknown': { command: string };
   'option-unknown': { option: string; command: string };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Frozen } from '@abord/release';
 import type { Database } from './schema.ts';
 
@@ -62,6 +63,7 @@ export async function saveRelease(db: Database, release: NewRelease): Promise<nu
             members: bitsOf(people, release.ballots.length),
           })
           .execute();
+        await setImmediate();
       }
       return number;
     });

@@ -54,20 +54,29 @@ export async function readDebate(db: Database, id: string): Promise<BoxDebate | 
   await readVotes(db, 'vote_intake', id, [], (ballot, packed) => {
     votesOf.set(ballot, codesOf(packed, place));
   });
-  await readVotes(db, 'vote', id, await readEdges(db, id), (ballot, packed) => {
+  const edges = await readEdges(db, id);
+  await readVotes(db, 'vote', id, edges, (ballot, packed) => {
     const codes = codesOf(packed, place);
     const fresh = votesOf.get(ballot);
     votesOf.set(ballot, fresh ? merged(codes, fresh) : codes);
   });
-  const profileOf = await readBallots(db, id);
+  const placesOf = new Map<string, Int16Array>();
+  const keep = (ballot: string, profile: string) => placesOf.set(ballot, placesIn(inquiry, profile));
+  await readBallots(db, 'ballot_intake', id, [], keep);
+  await readBallots(db, 'ballot', id, edges, keep);
 
-  const ballots = [...profileOf.keys()].sort();
+  const ballots = [...placesOf.keys()].sort();
   return {
     inquiry,
     ballots,
     statements,
-    profiles: profilesOf(inquiry, ballots, profileOf),
-    votes: columnsOf(ballots, votesOf),
+    profiles: Object.fromEntries(
+      inquiry.attributes.map(({ key }, attribute) => [
+        key,
+        Int16Array.from(ballots, (ballot) => placesOf.get(ballot)![attribute]),
+      ]),
+    ),
+    votes: await columnsOf(ballots, votesOf),
   };
 }
 
@@ -81,10 +90,7 @@ async function readStatements(db: Database, inquiry: string): Promise<BoxStateme
   return rows.map((row) => ({ ...row, texts: JSON.parse(row.texts) }));
 }
 
-/**
- * Gives each ballot with its votes as one text, `statement value shown,…`, a range of ballots at a time.
- * The ranges are closed at both ends, so that no plan of a database can make the reading quadratic.
- */
+/** Gives each ballot with its votes as one text, `statement value shown,…`, a range of ballots at a time. */
 async function readVotes(
   db: Database,
   table: 'vote' | 'vote_intake',
@@ -92,7 +98,7 @@ async function readVotes(
   edges: readonly string[],
   each: (ballot: string, packed: string) => void,
 ): Promise<void> {
-  for (let range = 0; range <= edges.length; range++) {
+  for (const { above, upTo } of rangesOf(edges)) {
     let query = db
       .selectFrom(table)
       .select([
@@ -102,36 +108,52 @@ async function readVotes(
       .where('inquiry', '=', inquiry)
       .groupBy('ballot')
       .orderBy('ballot');
-    if (range > 0) query = query.where('ballot', '>', edges[range - 1]);
-    if (range < edges.length) query = query.where('ballot', '<=', edges[range]);
+    if (above !== undefined) query = query.where('ballot', '>', above);
+    if (upTo !== undefined) query = query.where('ballot', '<=', upTo);
     for (const { ballot, packed } of await query.execute()) each(ballot, packed);
+    await setImmediate();
+  }
+}
+
+/** Gives each ballot with its profile, a range at a time. */
+async function readBallots(
+  db: Database,
+  table: 'ballot' | 'ballot_intake',
+  inquiry: string,
+  edges: readonly string[],
+  each: (ballot: string, profile: string) => void,
+): Promise<void> {
+  for (const { above, upTo } of rangesOf(edges)) {
+    let query = db.selectFrom(table).select(['id', 'profile']).where('inquiry', '=', inquiry).orderBy('id');
+    if (above !== undefined) query = query.where('id', '>', above);
+    if (upTo !== undefined) query = query.where('id', '<=', upTo);
+    for (const { id, profile } of await query.execute()) each(id, profile);
     await setImmediate();
   }
 }
 
 /** Ids that cut the ballots into ranges of a page each; the last one holds those drawn meanwhile too. */
 async function readEdges(db: Database, inquiry: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('ballot')
-    .select('id')
-    .where('inquiry', '=', inquiry)
-    .orderBy('id')
-    .execute();
-  return rows.filter((_, place) => place % PAGE === PAGE - 1).map(({ id }) => id);
+  const edges: string[] = [];
+  for (;;) {
+    const edge = await db
+      .selectFrom('ballot')
+      .select('id')
+      .where('inquiry', '=', inquiry)
+      .where('id', '>', edges.at(-1) ?? '')
+      .orderBy('id')
+      .limit(1)
+      .offset(PAGE - 1)
+      .executeTakeFirst();
+    if (!edge) return edges;
+    edges.push(edge.id);
+    await setImmediate();
+  }
 }
 
-async function readBallots(db: Database, inquiry: string): Promise<Map<string, string>> {
-  const profileOf = new Map<string, string>();
-  for (const table of ['ballot_intake', 'ballot'] as const) {
-    const rows = await db
-      .selectFrom(table)
-      .select(['id', 'profile'])
-      .where('inquiry', '=', inquiry)
-      .orderBy('id')
-      .execute();
-    for (const { id, profile } of rows) profileOf.set(id, profile);
-  }
-  return profileOf;
+/** Closed at both ends, so that no plan of a database can make the reading quadratic. */
+function rangesOf(edges: readonly string[]): { above: string | undefined; upTo: string | undefined }[] {
+  return [undefined, ...edges].map((above, range) => ({ above, upTo: edges[range] }));
 }
 
 const SHOWN = 1_000_001;
@@ -169,10 +191,10 @@ function merged(rested: readonly number[], fresh: readonly number[]): number[] {
   return [...byStatement.values()].sort((a, b) => a - b);
 }
 
-function columnsOf(
+async function columnsOf(
   ballots: readonly string[],
   votesOf: ReadonlyMap<string, readonly number[]>,
-): BoxDebate['votes'] {
+): Promise<BoxDebate['votes']> {
   let count = 0;
   for (const ballot of ballots) count += votesOf.get(ballot)?.length ?? 0;
   const person = new Int32Array(count);
@@ -188,20 +210,15 @@ function columnsOf(
       shown[vote] = code % SHOWN ? (code % SHOWN) / 1e6 : Number.NaN;
       vote++;
     }
+    if (index % PAGE === 0) await setImmediate();
   }
   return { person, statement, value, shown };
 }
 
-function profilesOf(
-  inquiry: Inquiry,
-  ballots: readonly string[],
-  profileOf: ReadonlyMap<string, string>,
-): BoxDebate['profiles'] {
-  const parsed = ballots.map((ballot) => JSON.parse(profileOf.get(ballot) ?? '{}') as Record<string, string>);
-  return Object.fromEntries(
-    inquiry.attributes.map(({ key, values }) => {
-      const place = new Map(values.map(({ key }, index) => [key, index]));
-      return [key, Int16Array.from(parsed, (profile) => place.get(profile[key]) ?? -1)];
-    }),
+/** For each attribute, the place of the ballot's value in its list, -1 where unknown. */
+function placesIn({ attributes }: Inquiry, profile: string): Int16Array {
+  const chosen = JSON.parse(profile) as Record<string, string>;
+  return Int16Array.from(attributes, ({ key, values }) =>
+    values.findIndex((value) => value.key === chosen[key]),
   );
 }

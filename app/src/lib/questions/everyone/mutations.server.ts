@@ -5,9 +5,10 @@ import type { Store } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { secretHash } from '#lib/store/secretHash.ts';
+import type { Jobs } from '../jobs.ts';
 import { byPerson } from './byPerson.ts';
 import type { Debate } from './debate.ts';
-import { type Analyst, releaseEveryone } from './release.server.ts';
+import { releaseEveryone } from './release.server.ts';
 
 /** What came in, and what of it did not. */
 export interface Imported {
@@ -65,7 +66,7 @@ export async function importDebate(
 
 /** Imports a debate, then publishes its answer. */
 export async function importAndRelease(
-  house: { readonly store: Store; readonly engine: Analyst },
+  house: { readonly store: Store; readonly engine: Jobs },
   debate: Debate,
   options: ImportOptions & { onRelease?(): void } = {},
 ): Promise<Imported> {
@@ -89,7 +90,7 @@ export async function importAndRelease(
  */
 export async function releaseUnpublished(house: {
   readonly store: Store;
-  readonly engine: Analyst;
+  readonly engine: Jobs;
 }): Promise<ReadonlyMap<string, unknown>> {
   const { db } = house.store;
   const waiting = await db

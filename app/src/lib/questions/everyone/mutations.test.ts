@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { analyse } from '@abord/opinion';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type Store } from '#lib/store/openStore.ts';
+import { jobs } from '../jobs.ts';
 import { readDebate } from './data.server.ts';
 import type { Debate } from './debate.ts';
 import { importAndRelease, importDebate, releaseUnpublished } from './mutations.server.ts';
 
-const engine = { analyse };
+const engine = jobs;
 let folder: string;
 let store: Store;
 
