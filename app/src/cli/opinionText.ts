@@ -2,7 +2,7 @@ import type { Interval } from '@abord/opinion';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import { m } from '#lib/words/messages.js';
 import type { Locale } from './locale.ts';
-import type { Opinion } from './opinion.ts';
+import type { Opinion } from './opinionOn.ts';
 
 /** Statements listed at most, where a person reads. */
 const listed = 8;

@@ -3,7 +3,6 @@ import { networkInterfaces } from 'node:os';
 import { InputError } from '#lib/files/InputError.ts';
 import { m } from '#lib/words/messages.js';
 import { command } from './command.ts';
-import { serveUntilStopped } from './serveUntilStopped.ts';
 
 /** `abord start`: one instance on one data folder, or one node on a shared PostgreSQL database. */
 export const start = command({
@@ -25,6 +24,8 @@ export const start = command({
   async run({ values, locale }) {
     const port = portOf(values.port!);
     const publicUrl = publicUrlOf(values['public-url']);
+    // The whole server, which --help does without.
+    const { serveUntilStopped } = await import('./serveUntilStopped.ts');
     const say = (line: string) => process.stdout.write(`${line}\n`);
     await serveUntilStopped({
       port,
