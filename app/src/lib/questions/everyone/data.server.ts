@@ -5,7 +5,7 @@ import type { Database } from '#lib/store/schema.ts';
 import type { Texts } from './debate.ts';
 
 /** Ballots read at once: some ten milliseconds of work between two breaths of the event loop. */
-const PAGE = 500;
+const PAGE = 200;
 
 /** A whole debate as the box holds it, for the engine. People and statements are places in arrays. */
 export interface BoxDebate {
