@@ -7,7 +7,7 @@
  * hash32('Hello, world!'); // => 3224780355
  */
 export function hash32(content: string | Uint8Array, seed = 0): number {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const bytes = typeof content === 'string' ? encoded(content) : content;
   let h = seed | 0;
   const blocks = bytes.length & ~3;
   for (let i = 0; i < blocks; i += 4) {
@@ -20,6 +20,15 @@ export function hash32(content: string | Uint8Array, seed = 0): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
+}
+
+const encoder = /* @__PURE__ */ new TextEncoder();
+const short = /* @__PURE__ */ new Uint8Array(256);
+
+/** The text as UTF-8; short ones in one buffer that is used again. */
+function encoded(text: string): Uint8Array {
+  if (text.length * 3 > short.length) return encoder.encode(text);
+  return short.subarray(0, encoder.encodeInto(text, short).written);
 }
 
 function scramble(block: number): number {

@@ -1,11 +1,11 @@
-import { hash32 } from '@abord/numbers';
 import { centre } from './centre.ts';
 import type { Model } from './model.ts';
 import { orient } from './orient.ts';
 import { type Prior, type Side, writePosterior } from './posterior.ts';
 import { type RecordLayout, recordLayout, writeRecord } from './record.ts';
+import { sampleOf } from './sampleOf.ts';
 import { startFrom } from './startFrom.ts';
-import { settle, sweep } from './sweep.ts';
+import { meet, settle, sweep } from './sweep.ts';
 import type { Votes } from './votes.ts';
 
 /** How `fit` is to work; SPEC.md, section F. What is absent takes the value of `FIT_DEFAULTS`. */
@@ -80,9 +80,13 @@ export function fit(votes: Votes, options: FitOptions): Model {
 
   const layout = recordLayout(factors + 1);
   const records = recordsOf(statements, layout);
-  const everybody = who.length === n ? people : priorSide(n, personPrior);
-  settle(votes, outsiders(who, n), everybody, personPrior, records, layout, blend, ROUNDS);
-  if (who.length < n) copyInto(everybody, people, who, factors + 1);
+  const everybody = who.length === n ? people : emptySide(n, factors + 1);
+  if (who.length < n) {
+    const others = outsiders(who, n);
+    meet(votes, others, everybody, personPrior, records, layout, blend);
+    settle(votes, others, everybody, personPrior, records, layout, blend, ROUNDS - 1);
+    copyInto(everybody, people, who, factors + 1);
+  }
   settle(votes, who, everybody, personPrior, records, layout, blend, ROUNDS);
   return {
     factors,
@@ -112,12 +116,15 @@ interface State {
   readonly statementPrior: Prior;
 }
 
+function emptySide(count: number, size: number): Side {
+  return { mean: new Float64Array(count * size), cov: new Float64Array((count * size * (size + 1)) / 2) };
+}
+
 /** Posteriors that are still the prior. */
 function priorSide(count: number, prior: Prior): Side {
   const size = prior.variance.length;
   const packed = (size * (size + 1)) / 2;
-  const mean = new Float64Array(count * size);
-  const cov = new Float64Array(count * packed);
+  const { mean, cov } = emptySide(count, size);
   for (let i = 0; i < count; i++) {
     mean[i * size] = prior.mean;
     for (let r = 0; r < size; r++) cov[i * packed + (r * (r + 3)) / 2] = prior.variance[r];
@@ -175,7 +182,7 @@ function widened(
   const statementPrior = withFactors(plain.statementPrior);
   const m = plain.statements.mean.length;
   const people = priorSide(plain.people.mean.length, personPrior);
-  const statements: Side = { mean: new Float64Array(m * size), cov: new Float64Array(m * packed) };
+  const statements = emptySide(m, size);
   for (const [from, to] of [
     [plain.people, people],
     [plain.statements, statements],
@@ -207,7 +214,7 @@ function run({ votes, who, weights, blend }: Swept, start: State, sweeps: number
     centre(people, weights, statements, size);
     orient(people, weights, statements, size - 1);
     personPrior = personPriorFrom(people, weights, size);
-    statementPrior = statementPriorFrom(statements, size, hyperprior);
+    statementPrior = statementPriorFrom(statements, statementPrior, size, hyperprior);
   }
   return { people, statements, personPrior, statementPrior };
 }
@@ -249,20 +256,28 @@ function personPriorFrom(people: Side, weights: Float64Array, size: number): Pri
   return { mean: 0, variance };
 }
 
-function statementPriorFrom(statements: Side, size: number, hyperprior: number): Prior {
+/**
+ * The prior under which these posteriors are most likely, loadings by MacKay's step: an axis that the
+ * votes do not bear vanishes in a few sweeps, where the step of expectation-maximisation only creeps.
+ */
+function statementPriorFrom(statements: Side, before: Prior, size: number, hyperprior: number): Prior {
   const packed = (size * (size + 1)) / 2;
   const m = statements.mean.length / size;
   let mean = 0;
   for (let j = 0; j < m; j++) mean += statements.mean[j * size];
   mean /= m + 1;
   const variance = new Float64Array(size);
-  for (let f = 0; f < size; f++) {
-    let sum = f === 0 ? 1 : hyperprior;
+  let levels = 1;
+  for (let j = 0; j < m; j++) levels += (statements.mean[j * size] - mean) ** 2 + statements.cov[j * packed];
+  variance[0] = Math.max(levels / (m + 1), 1e-6);
+  for (let f = 1; f < size; f++) {
+    let squares = hyperprior;
+    let known = hyperprior;
     for (let j = 0; j < m; j++) {
-      const centred = statements.mean[j * size + f] - (f === 0 ? mean : 0);
-      sum += centred ** 2 + statements.cov[j * packed + (f * (f + 3)) / 2];
+      squares += statements.mean[j * size + f] ** 2;
+      known += 1 - statements.cov[j * packed + (f * (f + 3)) / 2] / before.variance[f];
     }
-    variance[f] = Math.max(sum / (m + (f === 0 ? 1 : hyperprior)), 1e-6);
+    variance[f] = Math.max(squares / Math.max(known, 1e-3), 1e-6);
   }
   return { mean, variance };
 }
@@ -288,13 +303,4 @@ function flip(side: Side, f: number, size: number): void {
       if (c !== f) side.cov[i * packed + (c < f ? (f * (f + 1)) / 2 + c : (c * (c + 1)) / 2 + f)] *= -1;
     }
   }
-}
-
-/** Everybody, or the `limit` people of smallest hash of id and seed; rising indices. */
-function sampleOf(votes: Votes, seed: number, limit: number): Int32Array {
-  const n = votes.participants.length;
-  if (n <= limit) return Int32Array.from({ length: n }, (_, i) => i);
-  const keys = Uint32Array.from(votes.participants, (id) => hash32(id, seed));
-  const order = Int32Array.from(keys, (_, i) => i).sort((a, b) => keys[a] - keys[b] || a - b);
-  return order.slice(0, limit).sort();
 }

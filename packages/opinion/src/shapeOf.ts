@@ -1,7 +1,8 @@
-import { hash32, normalCdf } from '@abord/numbers';
+import { normalCdf } from '@abord/numbers';
 import type { Group, ShapeKind } from './analysis.ts';
-import { locate } from './locate.ts';
+import { fit } from './fit.ts';
 import type { Model } from './model.ts';
+import { sampleOf } from './sampleOf.ts';
 import { belonging, mostProbable } from './shape/belonging.ts';
 import { likelihoods } from './shape/likelihoods.ts';
 import { standing } from './shape/standing.ts';
@@ -46,7 +47,7 @@ const LINE_STRENGTH = 0.04;
 /** SPEC S7. */
 const FEWEST_IN_GROUP = 10;
 /** SPEC S8, in nats. */
-const NEEDED = 0;
+const NEEDED = 0.1;
 const NEEDED_FOR_CAMPS = 3;
 /** SPEC S9: shares of subsamples, and mean Jaccard similarity. */
 const FRAGILE = 0.5;
@@ -59,8 +60,8 @@ const SURE = 0.8;
  * The shape of a debate: too few people to say, no common line, a line with two ends, or stable camps;
  * with a certainty for every person.
  *
- * `model` is the model that predicts votes; its axes place people on the map and on the line. Without it
- * the strict model of the shape is used. `subsamples` (20) tell stable groups from fragile ones.
+ * `model` is the model that predicts votes (`fit(votes, { seed })` unless given, with three axes or more);
+ * its axes place people on the map and on the line. `subsamples` (20) tell stable groups from fragile ones.
  * In debates of more than 5,000 people a sample of 5,000, chosen by a hash of id and seed, decides about
  * axes and groups; everybody then gets a place and a membership.
  *
@@ -79,18 +80,20 @@ export function shapeOf(
   }
   const people = votes.participants.length;
   if (tooFew(votes)) return blank('few', placesOf(options.model, people), people);
+  const model = options.model ?? fit(votes, { seed });
+  if (model.factors < 3) {
+    throw new RangeError(`shapeOf: the model has ${model.factors} axes; it must have 3 or more`);
+  }
 
-  const who = sampleOf(votes, seed);
+  const who = sampleOf(votes, seed, LARGEST_SAMPLE);
   const sampled = who.length === people ? votes : subset(votes, who);
-  const found = structure(sampled, NEEDED, seed);
-  const model = options.model ?? (who.length === people ? found.model : locateAll(votes, found.model));
+  const found = structure(sampled, model, NEEDED, seed);
   const places = placesOf(model, people);
   const shape: Shape = {
     ...blank('cloud', places, who.length),
     strength: found.model.strength.slice(0, found.axes).filter((s) => s > LINE_STRENGTH),
   };
-  const plain: Shape =
-    found.model.strength[0] > LINE_STRENGTH ? { ...shape, kind: 'line', ...endsOf(places) } : shape;
+  const plain: Shape = shape.strength.length > 0 ? { ...shape, kind: 'line', ...endsOf(places) } : shape;
   const { grouping } = found;
   if (grouping === undefined || grouping.groups < 2) return plain;
   const { foundAgain, stability } = standing(sampled, found, grouping.groups, subsamples, seed);
@@ -141,33 +144,6 @@ function tooFew(votes: Votes): boolean {
     if (votes.offsets[i + 1] - votes.offsets[i] >= FEWEST_VOTES) people++;
   }
   return people < FEWEST_PEOPLE;
-}
-
-/** Everybody, or the 5,000 people of smallest hash of id and seed; rising indices. */
-function sampleOf(votes: Votes, seed: number): Int32Array {
-  const everybody = Int32Array.from(votes.participants, (_, i) => i);
-  if (everybody.length <= LARGEST_SAMPLE) return everybody;
-  const hash = Float64Array.from(votes.participants, (id) => hash32(id, seed));
-  return everybody
-    .sort((a, b) => hash[a] - hash[b] || a - b)
-    .slice(0, LARGEST_SAMPLE)
-    .sort();
-}
-
-/** The same model with a place for each of these people. */
-function locateAll(votes: Votes, model: Model): Model {
-  const people = votes.participants.length;
-  const size = model.factors + 1;
-  const personMean = new Float64Array(people * size);
-  const personCov = new Float64Array((people * size * (size + 1)) / 2);
-  for (let i = 0; i < people; i++) {
-    const from = votes.offsets[i];
-    const to = votes.offsets[i + 1];
-    const { mean, cov } = locate(model, votes.statement.subarray(from, to), votes.value.subarray(from, to));
-    personMean.set(mean, i * size);
-    personCov.set(cov, i * cov.length);
-  }
-  return { ...model, personMean, personCov };
 }
 
 /** Places and doubts on the first two axes; without a model everybody is in the middle, as unsure as the prior. */

@@ -1,6 +1,6 @@
 import { plainSteps, type Steps, type Workspace } from './plainSteps.ts';
 import { type Prior, type Side, writePosterior } from './posterior.ts';
-import { type RecordLayout, writePairing, writeRecord } from './record.ts';
+import { addScaled, type RecordLayout, writePairing, writeRecord } from './record.ts';
 import type { Votes } from './votes.ts';
 import { writtenSteps } from './writtenSteps.ts';
 
@@ -62,6 +62,52 @@ export function settle(
       }
       if (moved < 1e-4) break;
     }
+  }
+}
+
+/**
+ * The first step of people of whom nothing is known: from the prior alone, what a vote says of them depends
+ * on statement and answer only, and is worked out once for all of them.
+ */
+export function meet(
+  votes: Votes,
+  who: ArrayLike<number>,
+  people: Side,
+  prior: Prior,
+  records: Float64Array,
+  layout: RecordLayout,
+  blend: number,
+): void {
+  const { offsets, statement, value } = votes;
+  const { size, stride } = layout;
+  const count = records.length / stride;
+  const steps = stepsFor(layout);
+  const work = workspace(layout, 1);
+  const nobody = { mean: new Float64Array(size), cov: new Float64Array((size * (size + 1)) / 2) };
+  nobody.mean[0] = prior.mean;
+  for (let r = 0; r < size; r++) nobody.cov[(r * (r + 3)) / 2] = prior.variance[r];
+  writeRecord(work.record, 0, layout, nobody.mean, nobody.cov, 0);
+  writePairing(work.pairing, work.record, layout);
+  // Two rows a statement: what disagreement and agreement say.
+  const told = new Float64Array(count * 2 * stride);
+  const one = { ...votes, statement: statement.slice(0, 1), value: value.slice(0, 1) };
+  for (let j = 0; j < count; j++) {
+    for (const agrees of [0, 1]) {
+      one.statement[0] = j;
+      one.value[0] = 2 * agrees - 1;
+      steps.hear(one, 0, 1, records, blend, work);
+      told.set(work.gathered, (2 * j + agrees) * stride);
+    }
+  }
+  const { gathered } = work;
+  for (let k = 0; k < who.length; k++) {
+    const i = who[k];
+    gathered.fill(0);
+    for (let v = offsets[i]; v < offsets[i + 1]; v++) {
+      if (value[v] === 0) continue;
+      addScaled(gathered, 0, 1, told, (2 * statement[v] + (value[v] > 0 ? 1 : 0)) * stride, stride);
+    }
+    writePosterior(people, i, prior, gathered, 0, layout);
   }
 }
 

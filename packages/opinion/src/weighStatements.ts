@@ -54,7 +54,7 @@ const PREDICTED_CLOSELY = 15_000;
 const FEWEST_PREDICTED = 100;
 const FEWEST_CLOSELY = 40;
 /** People at most whose votes are set beside the model's expectation; the votes of the others are counted. */
-const HEARD = 10_000;
+const HEARD = 5_000;
 /** People at most whose covariance is worked out anew; the others get the average correction. */
 const SPREAD = 500;
 /** Votes at most on each statement that tell how large the errors are. */

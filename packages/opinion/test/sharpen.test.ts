@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { fit } from '../src/fit.ts';
 import { sharpened, structure } from '../src/shape/structure.ts';
 import { votesFrom } from '../src/votesFrom.ts';
 import { simulateCamps } from './simulateCamps.ts';
 
 test('loadings that know of the groups leave the groups and their evidence as they were (S8)', () => {
   const votes = votesFrom(simulateCamps(300, 60, 2, 1, 4));
-  const found = structure(votes, 0, 1);
+  const found = structure(votes, fit(votes, { seed: 1 }), 0, 1);
   const sharper = sharpened(found, votes);
   expect(sharper.grouping?.groups).toBe(found.grouping?.groups);
   expect(sharper.grouping?.gain).toBe(found.grouping?.gain);
@@ -21,7 +22,7 @@ test('they place at least as many people in the camp where they were put, over e
   let after = 0;
   for (let seed = 1; seed <= 8; seed++) {
     const votes = votesFrom(simulateCamps(300, 60, 2, 0.8, seed));
-    const found = structure(votes, -1, seed);
+    const found = structure(votes, fit(votes, { seed }), -1, seed);
     before += right(found.groupOf, votes.participants);
     after += right(sharpened(found, votes).groupOf, votes.participants);
   }

@@ -1,5 +1,5 @@
 import { choice, type Random } from '@abord/numbers';
-import { type Glance, glance, humps, type Line } from './humps.ts';
+import { humps, type Line } from './humps.ts';
 import type { Likelihoods } from './likelihoods.ts';
 import { type Mixture, refine, type Start, shares } from './mixture.ts';
 
@@ -14,7 +14,7 @@ export interface Grouping {
 }
 
 const MOST_COMPONENTS = 5;
-const STARTS = 4;
+const STARTS = 3;
 /** Deepest valley that still divides, over the height of the lower hump. */
 const DEPTH = 0.5;
 /** Once people are divided, a valley inside a part need only not speak against the mixture, in nats. */
@@ -31,7 +31,7 @@ const SMALLEST = 10;
  * become one, until each group has one component. O(rounds × people × components).
  */
 export function groupings(data: Likelihoods, needed: number, source: Random, start?: Start): Grouping {
-  let best = refine(data, start ?? proposed(data, source), 30, 0.01);
+  let best = refine(data, start ?? proposed(data, source), 30, 0.05);
   let found = divide(data, best, needed);
   while (found.parts.length > 1 && found.parts.length < best.count) {
     best = refine(data, collapse(best, found.parts), 60, 0.01);
@@ -48,8 +48,8 @@ export function groupings(data: Likelihoods, needed: number, source: Random, sta
 
 /** A mixture of two to five components, the number by the Bayesian information criterion. */
 function proposed(data: Likelihoods, source: Random): Mixture {
-  const few = thin(data, Math.max(1000, data.people / 2));
-  const some = thin(data, 5000);
+  const few = thin(data, 600);
+  const some = thin(data, Math.max(1000, Math.ceil(data.people / 3)));
   const round = { components: Float64Array.of(1, 0, 0), covariance: Float64Array.of(1, 0, 1) };
   const cloud = refine(some, round, 20, 0.1);
   let previous = cloud;
@@ -62,7 +62,7 @@ function proposed(data: Likelihoods, source: Random): Mixture {
       const other = refine(few, scatter(few, cloud, count, source), 8, 0.1);
       if (other.logLikelihood > candidate.logLikelihood) candidate = other;
     }
-    previous = refine(some, candidate, 30, 0.05);
+    previous = refine(some, candidate, 30, 0.5);
     const score = bic(some, previous);
     risen++;
     if (score >= lowest) continue;
@@ -84,15 +84,17 @@ function collapse(mixture: Mixture, parts: readonly (readonly number[])[]): Star
 
 /** At most so many people, evenly spaced. */
 function thin(data: Likelihoods, most: number): Likelihoods {
-  const step = Math.ceil(data.people / most);
-  const people = Math.ceil(data.people / step);
-  const each = (values: Float64Array, size: number) =>
-    Float64Array.from(
-      { length: people * size },
-      (_, k) => values[Math.floor(k / size) * step * size + (k % size)],
-    );
+  if (data.people <= most) return data;
+  const each = (values: Float64Array, size: number) => {
+    const kept = new Float64Array(most * size);
+    for (let k = 0; k < most; k++) {
+      const from = Math.floor((k * data.people) / most) * size;
+      for (let c = 0; c < size; c++) kept[k * size + c] = values[from + c];
+    }
+    return kept;
+  };
   return {
-    people,
+    people: most,
     axes: data.axes,
     precision: each(data.precision, 3),
     information: each(data.information, 2),
@@ -177,22 +179,14 @@ function divide(data: Likelihoods, mixture: Mixture, needed: number): { parts: n
   const open: number[][] = [Array.from({ length: mixture.count }, (_, k) => k)];
   for (let whole = open.pop(); whole !== undefined; whole = open.pop()) {
     const least = whole.length === mixture.count ? needed : Math.min(needed, NEEDED_WITHIN);
-    const worthwhile: { line: Line; first: Glance; cut: [number[], number[]] }[] = [];
+    let best: { gain: number; cut: [number[], number[]] } | undefined;
     for (let mask = 1; mask < 1 << (whole.length - 1); mask++) {
       const a = whole.filter((_, k) => (mask >> k) & 1);
       const b = whole.filter((_, k) => !((mask >> k) & 1));
       const line = lineBetween(data, mixture, share, a, b);
       if (line.smaller < SMALLEST) continue;
-      const first = glance(line, least);
-      if (first !== undefined) worthwhile.push({ line, first, cut: [a, b] });
-    }
-    worthwhile.sort((a, b) => b.first.gain - a.first.gain);
-    let best: { gain: number; cut: [number[], number[]] } | undefined;
-    for (const { line, first, cut } of worthwhile) {
-      const { gain, depth } = humps(line, first, least);
-      if (gain <= least || depth > DEPTH) continue;
-      best = { gain, cut };
-      break;
+      const { gain, depth } = humps(line, Math.max(least, best?.gain ?? least));
+      if (depth <= DEPTH && gain > (best?.gain ?? least)) best = { gain, cut: [a, b] };
     }
     if (best === undefined) parts.push(whole);
     else {

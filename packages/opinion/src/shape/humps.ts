@@ -24,45 +24,28 @@ export interface Line {
 
 const POINTS = 48;
 const MARGIN = 5;
-/** A first look takes at most so many people; what it may miss of the gain, in nats: of all, of some. */
-const GLANCE = 1000;
-const ROUGH = 1;
-const ROUGH_OF_SOME = 3;
 /** A valley of the proposed mixture, over its lower hump, that is worth a look. */
 const RAW_DEPTH = 0.9;
-const POLISHED = 0.005;
+const ROUNDS = 60;
+const POLISHED = 0.02;
 const LEAST_VARIANCE = 0.02;
-
-/** A first look at a line: the two humps, roughly, and what they gain, were everybody looked at. */
-export interface Glance {
-  readonly curve: Curve;
-  readonly gain: number;
-}
-
-/**
- * A first look at 1,000 people at most: is it worth working out whether `needed` nats are gained?
- * Nothing where the mixture has no valley to speak of. O(people + rounds × 1000 × 48).
- */
-export function glance(line: Line, needed: number): Glance | undefined {
-  if (valley(drawn(gridOf(line), line)) > RAW_DEPTH) return undefined;
-  const some = onIt(line, GLANCE);
-  const part = some.weight.length / Math.max(1, onTheLine(line));
-  const curve = polish(some, some, 15);
-  const enough = needed * part - (part === 1 ? ROUGH : ROUGH_OF_SOME);
-  const { gain } = compare(some, curve, enough);
-  return gain < enough ? undefined : { curve, gain: gain / part };
-}
+const LEAST_WEIGHT = 1e-3;
+/** People are alike whose precisions differ by a fifth at most and whose places by a quarter of their doubt. */
+const ALIKE_PRECISION = 0.2;
+const ALIKE_PLACE = 0.25;
 
 /**
  * Is there a valley? Compares a mixture of normals with the best density that has a single hump, both
  * seen through each person's own uncertainty. Flat, skewed and heavy-tailed laws are among the single
  * humps and fit at least as well as any mixture: the gain is then near zero or negative.
  *
- * A gain below `needed` is not worked out to its end. O(rounds × people × 48).
+ * People alike are taken together, so the cost hardly grows with their number. A gain below `needed` is
+ * not worked out to its end. O(people + rounds × kinds of people × 48).
  */
-export function humps(line: Line, { curve }: Glance, needed: number): Humps {
-  const everybody = onIt(line, Infinity);
-  return compare(everybody, polish(everybody, curve, 60), needed);
+export function humps(line: Line, needed: number): Humps {
+  if (valley(drawn(gridOf(line), line)) > RAW_DEPTH) return NO_VALLEY;
+  const kinds = alike(line);
+  return compare(kinds, polish(kinds), needed);
 }
 
 const NO_VALLEY: Humps = { gain: -Infinity, depth: 1 };
@@ -145,34 +128,44 @@ function drawn(grid: Grid, { components, variance }: Curve): Float64Array {
   return density;
 }
 
-const LEAST_WEIGHT = 1e-3;
-
-function onTheLine(line: Line): number {
-  let count = 0;
-  for (const w of line.weight) if (w > LEAST_WEIGHT) count++;
-  return count;
-}
-
-/** The line with the people who are on it, at most `most` of them, evenly spaced. */
-function onIt(line: Line, most: number): Line {
-  const step = Math.ceil(onTheLine(line) / most) || 1;
-  const kept: number[] = [];
-  for (let i = 0, on = 0; i < line.weight.length; i++) {
-    if (line.weight[i] > LEAST_WEIGHT && on++ % step === 0) kept.push(i);
+/**
+ * One stands for all who are alike: the same octave fifth of precision and the same stretch of the line,
+ * with their mean precision and information and the sum of their weights. Within so little the logarithm
+ * of a likelihood is as good as linear.
+ */
+function alike({ precision, information, weight, components, variance }: Line): Line {
+  const kinds = new Map<number, number>();
+  const sums: number[] = [];
+  for (let i = 0; i < weight.length; i++) {
+    if (weight[i] <= LEAST_WEIGHT) continue;
+    const level = Math.round(Math.log(precision[i] + 1e-3) / ALIKE_PRECISION);
+    const doubt = Math.exp(-0.5 * level * ALIKE_PRECISION);
+    const stretch = Math.round(information[i] / (precision[i] + 1e-3) / (ALIKE_PLACE * doubt));
+    const key = level * 65_536 + stretch;
+    let at = kinds.get(key);
+    if (at === undefined) {
+      at = sums.length;
+      kinds.set(key, at);
+      sums.push(0, 0, 0);
+    }
+    sums[at] += weight[i];
+    sums[at + 1] += weight[i] * precision[i];
+    sums[at + 2] += weight[i] * information[i];
   }
+  const count = sums.length / 3;
   return {
-    precision: Float64Array.from(kept, (i) => line.precision[i]),
-    information: Float64Array.from(kept, (i) => line.information[i]),
-    weight: Float64Array.from(kept, (i) => line.weight[i]),
-    components: line.components,
-    variance: line.variance,
+    precision: Float64Array.from({ length: count }, (_, k) => sums[k * 3 + 1] / sums[k * 3]),
+    information: Float64Array.from({ length: count }, (_, k) => sums[k * 3 + 2] / sums[k * 3]),
+    weight: Float64Array.from({ length: count }, (_, k) => sums[k * 3]),
+    components,
+    variance,
   };
 }
 
 /** The mixture refined on the line, by expectation-maximisation. */
-function polish(line: Line, start: Curve, rounds: number): Curve {
-  const components = start.components.slice();
-  let { variance } = start;
+function polish(line: Line): Curve {
+  const components = line.components.slice();
+  let { variance } = line;
   const count = components.length / 2;
   const moments = new Float64Array(components.length);
   const density = new Float64Array(count);
@@ -181,7 +174,7 @@ function polish(line: Line, start: Curve, rounds: number): Curve {
   let people = 0;
   for (const w of line.weight) people += w;
   let before = -Infinity;
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     moments.fill(0);
     let squares = 0;
     let logLikelihood = 0;

@@ -1,4 +1,4 @@
-import { choleskySolve } from '@abord/numbers';
+import { invertPacked } from '../invertPacked.ts';
 import type { Model } from '../model.ts';
 import type { Votes } from '../votes.ts';
 
@@ -28,34 +28,61 @@ export interface Likelihoods {
  */
 export function likelihoods(votes: Votes, model: Model, axes: 1 | 2, own: boolean): Likelihoods {
   const people = votes.participants.length;
-  const size = model.factors + 1;
   const precision = new Float64Array(people * 3);
   const information = new Float64Array(people * 2);
-  const expansion = { square: new Float64Array(size * size), score: new Float64Array(size) };
-  const { square, score } = expansion;
-  const middle = new Float64Array(size);
+  const expansion = { score: new Float64Array(4), square: new Float64Array(10) };
+  const place = new Float64Array(4);
+  const middle = own ? undefined : expansionsAtMiddle(model);
   for (let i = 0; i < people; i++) {
-    if (own) {
-      expandWithout(votes, model, i, model.personMean.subarray(i * size, (i + 1) * size), expansion);
+    if (middle === undefined) {
+      for (let r = 0; r < 4; r++) place[r] = model.personMean[i * 4 + r];
+      expandWithout(votes, model, i, place, expansion);
     } else {
-      expand(votes, model, i, middle, expansion);
-      for (let r = 0; r < size; r++) square[r * size + r] += r === 0 ? 1 / model.leniencyVariance : 1;
-      expand(votes, model, i, choleskySolve(square, score), expansion);
+      expandAtMiddle(votes, middle, i, expansion);
+      step(expansion, model.leniencyVariance, place);
+      expand(votes, model, i, place, expansion);
     }
-    for (let o = 0; o < size; o++) if (o < 1 || o > axes) integrateOut(o, model, expansion);
-    precision[i * 3] = Math.max(0, square[size + 1]);
-    precision[i * 3 + 1] = square[2 * size + 1];
-    precision[i * 3 + 2] = Math.max(0, square[2 * size + 2]);
-    information[i * 2] = score[1];
-    information[i * 2 + 1] = score[2];
+    writeMarginal(expansion, place, model.leniencyVariance, axes, i, precision, information);
   }
   return { people, axes, precision, information, weight: votes.weight };
 }
 
-/** Log-likelihood −½ x′ square x + score′ x over leniency and axes, full and symmetric. */
+/** Gradient and negative curvature (packed) of a log-likelihood over leniency and three axes. */
 interface Expansion {
-  readonly square: Float64Array;
   readonly score: Float64Array;
+  readonly square: Float64Array;
+}
+
+/**
+ * What a vote says of somebody in the middle of leniency and axes depends on statement and answer alone:
+ * for each statement, disagree and agree, the score (4 numbers) and the curvature (10, packed).
+ */
+function expansionsAtMiddle({ statementMean }: Model): Float64Array {
+  const statements = statementMean.length / 4;
+  const table = new Float64Array(statements * 28);
+  for (let j = 0; j < statements; j++) {
+    const loading = [1, ...statementMean.subarray(j * 4 + 1, j * 4 + 4)];
+    const p = 1 / (1 + Math.exp(-statementMean[j * 4]));
+    for (const agrees of [0, 1]) {
+      const at = j * 28 + agrees * 14;
+      for (let r = 0, k = at + 4; r < 4; r++) {
+        table[at + r] = (agrees - p) * loading[r];
+        for (let c = 0; c <= r; c++) table[k++] = p * (1 - p) * loading[r] * loading[c];
+      }
+    }
+  }
+  return table;
+}
+
+function expandAtMiddle(votes: Votes, table: Float64Array, i: number, { score, square }: Expansion): void {
+  score.fill(0);
+  square.fill(0);
+  for (let v = votes.offsets[i]; v < votes.offsets[i + 1]; v++) {
+    if (votes.value[v] === 0) continue;
+    const at = votes.statement[v] * 28 + (votes.value[v] > 0 ? 14 : 0);
+    for (let k = 0; k < 4; k++) score[k] += table[at + k];
+    for (let k = 0; k < 10; k++) square[k] += table[at + 4 + k];
+  }
 }
 
 /**
@@ -67,10 +94,13 @@ function expand(
   model: Model,
   i: number,
   place: Float64Array,
-  { square, score }: Expansion,
+  { score, square }: Expansion,
 ): void {
   const { statementMean } = model;
-  const [x0, x1, x2, x3] = place;
+  const x0 = place[0];
+  const x1 = place[1];
+  const x2 = place[2];
+  const x3 = place[3];
   let g0 = 0;
   let g1 = 0;
   let g2 = 0;
@@ -114,77 +144,170 @@ function expand(
     s33 += c3 * w3;
   }
   score.set([g0, g1, g2, g3]);
-  square.set([s00, 0, 0, 0, s10, s11, 0, 0, s20, s21, s22, 0, s30, s31, s32, s33]);
-  complete(place, { square, score });
+  square.set([s00, s10, s11, s20, s21, s22, s30, s31, s32, s33]);
 }
 
-/** The same, the person's own pull on each statement taken out. */
+/**
+ * The same, the person's own pull on each statement taken out: with d = cov · (1, x₁, x₂, x₃), the mean
+ * moves by −d · residual and the logit by −(1, x₁, x₂, x₃) · d · residual.
+ */
 function expandWithout(
   votes: Votes,
   model: Model,
   i: number,
   place: Float64Array,
-  { square, score }: Expansion,
+  { score, square }: Expansion,
 ): void {
-  const size = place.length;
-  const packed = (size * (size + 1)) / 2;
   const { statementMean, statementCov } = model;
-  const x = place.slice();
-  x[0] = 1;
-  const loading = new Float64Array(size);
-  square.fill(0);
-  score.fill(0);
+  const x0 = place[0];
+  const x1 = place[1];
+  const x2 = place[2];
+  const x3 = place[3];
+  let g0 = 0;
+  let g1 = 0;
+  let g2 = 0;
+  let g3 = 0;
+  let s00 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s20 = 0;
+  let s21 = 0;
+  let s22 = 0;
+  let s30 = 0;
+  let s31 = 0;
+  let s32 = 0;
+  let s33 = 0;
   for (let v = votes.offsets[i]; v < votes.offsets[i + 1]; v++) {
-    if (votes.value[v] === 0) continue;
-    const mean = votes.statement[v] * size;
-    const cov = votes.statement[v] * packed;
-    const agrees = votes.value[v] > 0 ? 1 : 0;
-    let logit = place[0];
-    let spread = 0;
-    loading.fill(0);
-    for (let r = 0, k = cov; r < size; r++) {
-      logit += statementMean[mean + r] * x[r];
-      for (let c = 0; c < r; c++, k++) {
-        loading[r] += statementCov[k] * x[c];
-        loading[c] += statementCov[k] * x[r];
-      }
-      loading[r] += statementCov[k++] * x[r];
-    }
-    for (let r = 0; r < size; r++) spread += loading[r] * x[r];
-    const residual = agrees - 1 / (1 + Math.exp(-logit));
-    const p = 1 / (1 + Math.exp(-(logit - spread * residual)));
-    for (let r = 1; r < size; r++) loading[r] = statementMean[mean + r] - loading[r] * residual;
-    loading[0] = 1;
-    for (let r = 0; r < size; r++) {
-      const bent = p * (1 - p) * loading[r];
-      score[r] += (agrees - p) * loading[r];
-      for (let c = 0; c <= r; c++) square[r * size + c] += bent * loading[c];
-    }
+    const y = votes.value[v];
+    if (y === 0) continue;
+    const mean = votes.statement[v] * 4;
+    const cov = votes.statement[v] * 10;
+    const v10 = statementCov[cov + 1];
+    const v20 = statementCov[cov + 3];
+    const v21 = statementCov[cov + 4];
+    const v30 = statementCov[cov + 6];
+    const v31 = statementCov[cov + 7];
+    const v32 = statementCov[cov + 8];
+    const d0 = statementCov[cov] + v10 * x1 + v20 * x2 + v30 * x3;
+    const d1 = v10 + statementCov[cov + 2] * x1 + v21 * x2 + v31 * x3;
+    const d2 = v20 + v21 * x1 + statementCov[cov + 5] * x2 + v32 * x3;
+    const d3 = v30 + v31 * x1 + v32 * x2 + statementCov[cov + 9] * x3;
+    const l1 = statementMean[mean + 1];
+    const l2 = statementMean[mean + 2];
+    const l3 = statementMean[mean + 3];
+    const logit = x0 + statementMean[mean] + x1 * l1 + x2 * l2 + x3 * l3;
+    const agrees = y > 0 ? 1 : 0;
+    const pull = agrees - 1 / (1 + Math.exp(-logit));
+    const p = 1 / (1 + Math.exp(-(logit - (d0 + x1 * d1 + x2 * d2 + x3 * d3) * pull)));
+    const w1 = l1 - d1 * pull;
+    const w2 = l2 - d2 * pull;
+    const w3 = l3 - d3 * pull;
+    const residual = agrees - p;
+    const c0 = p * (1 - p);
+    const c1 = c0 * w1;
+    const c2 = c0 * w2;
+    const c3 = c0 * w3;
+    g0 += residual;
+    g1 += residual * w1;
+    g2 += residual * w2;
+    g3 += residual * w3;
+    s00 += c0;
+    s10 += c1;
+    s11 += c1 * w1;
+    s20 += c2;
+    s21 += c2 * w1;
+    s22 += c2 * w2;
+    s30 += c3;
+    s31 += c3 * w1;
+    s32 += c3 * w2;
+    s33 += c3 * w3;
   }
-  complete(place, { square, score });
+  score.set([g0, g1, g2, g3]);
+  square.set([s00, s10, s11, s20, s21, s22, s30, s31, s32, s33]);
 }
 
-/** Fills the upper triangle and moves the origin of the expansion from the place to zero. */
-function complete(place: Float64Array, { square, score }: Expansion): void {
-  const size = place.length;
-  for (let r = 0; r < size; r++)
-    for (let c = r + 1; c < size; c++) square[r * size + c] = square[c * size + r];
-  for (let r = 0; r < size; r++) for (let c = 0; c < size; c++) score[r] += square[r * size + c] * place[c];
+/** Writes the place to which one Newton step leads from the middle, under the priors. */
+function step({ score, square }: Expansion, leniencyVariance: number, place: Float64Array): void {
+  square[0] += 1 / leniencyVariance;
+  square[2] += 1;
+  square[5] += 1;
+  square[9] += 1;
+  invertPacked(square, 4);
+  const c00 = square[0];
+  const c10 = square[1];
+  const c11 = square[2];
+  const c20 = square[3];
+  const c21 = square[4];
+  const c22 = square[5];
+  const c30 = square[6];
+  const c31 = square[7];
+  const c32 = square[8];
+  const c33 = square[9];
+  const g0 = score[0];
+  const g1 = score[1];
+  const g2 = score[2];
+  const g3 = score[3];
+  place[0] = c00 * g0 + c10 * g1 + c20 * g2 + c30 * g3;
+  place[1] = c10 * g0 + c11 * g1 + c21 * g2 + c31 * g3;
+  place[2] = c20 * g0 + c21 * g1 + c22 * g2 + c32 * g3;
+  place[3] = c30 * g0 + c31 * g1 + c32 * g2 + c33 * g3;
 }
 
-/** Integrates coordinate o out under its prior; its row and column become zero. */
-function integrateOut(o: number, model: Model, { square, score }: Expansion): void {
-  const size = score.length;
-  const own = square[o * size + o] + (o === 0 ? 1 / model.leniencyVariance : 1);
-  for (let r = 0; r < size; r++) {
-    if (r === o) continue;
-    const ratio = square[r * size + o] / own;
-    score[r] -= ratio * score[o];
-    for (let c = 0; c < size; c++) if (c !== o) square[r * size + c] -= ratio * square[o * size + c];
+/**
+ * Moves the origin of the expansion from the place to zero, integrates leniency, the third axis and, with
+ * one axis, the second out under their priors, and writes what is left for person i.
+ */
+function writeMarginal(
+  { score, square }: Expansion,
+  place: Float64Array,
+  leniencyVariance: number,
+  axes: 1 | 2,
+  i: number,
+  precision: Float64Array,
+  information: Float64Array,
+): void {
+  const s00 = square[0];
+  const s10 = square[1];
+  const s11 = square[2];
+  const s20 = square[3];
+  const s21 = square[4];
+  const s22 = square[5];
+  const s30 = square[6];
+  const s31 = square[7];
+  const s32 = square[8];
+  const s33 = square[9];
+  const x0 = place[0];
+  const x1 = place[1];
+  const x2 = place[2];
+  const x3 = place[3];
+  const h0 = score[0] + s00 * x0 + s10 * x1 + s20 * x2 + s30 * x3;
+  const h1 = score[1] + s10 * x0 + s11 * x1 + s21 * x2 + s31 * x3;
+  const h2 = score[2] + s20 * x0 + s21 * x1 + s22 * x2 + s32 * x3;
+  const h3 = score[3] + s30 * x0 + s31 * x1 + s32 * x2 + s33 * x3;
+  const a00 = s00 + 1 / leniencyVariance;
+  const a33 = s33 + 1;
+  const inverse = 1 / (a00 * a33 - s30 * s30);
+  // Rows of the block between kept and integrated coordinates, times the inverse of the latter's.
+  const b10 = (a33 * s10 - s30 * s31) * inverse;
+  const b13 = (a00 * s31 - s30 * s10) * inverse;
+  const b20 = (a33 * s20 - s30 * s32) * inverse;
+  const b23 = (a00 * s32 - s30 * s20) * inverse;
+  let p00 = s11 - b10 * s10 - b13 * s31;
+  let p10 = s21 - b20 * s10 - b23 * s31;
+  let p11 = s22 - b20 * s20 - b23 * s32;
+  let i0 = h1 - b10 * h0 - b13 * h3;
+  let i1 = h2 - b20 * h0 - b23 * h3;
+  if (axes === 1) {
+    const ratio = p10 / (p11 + 1);
+    p00 -= ratio * p10;
+    i0 -= ratio * i1;
+    p10 = 0;
+    p11 = 0;
+    i1 = 0;
   }
-  for (let r = 0; r < size; r++) {
-    square[r * size + o] = 0;
-    square[o * size + r] = 0;
-  }
-  score[o] = 0;
+  precision[i * 3] = Math.max(0, p00);
+  precision[i * 3 + 1] = p10;
+  precision[i * 3 + 2] = Math.max(0, p11);
+  information[i * 2] = i0;
+  information[i * 2 + 1] = i1;
 }

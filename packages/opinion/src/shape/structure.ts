@@ -27,11 +27,12 @@ const RELIABLE = 0.6;
 const SHARPENINGS = 2;
 
 /**
- * The strict fit (three axes, no hyperprior, twelve sweeps: it prunes), then groups on those of its first
- * two axes that the data bear. A pruned axis holds noise shaped by the fit, with valleys of its own.
+ * The strict fit (three axes, no hyperprior: it prunes), from the first axes of `start`, then groups on
+ * those of its first two axes that the data bear. A pruned axis holds noise shaped by the fit, with valleys
+ * of its own.
  */
-export function structure(votes: Votes, needed: number, seed: number): Structure {
-  const model = fit(votes, { ...STRICT, sweeps: 12, seed });
+export function structure(votes: Votes, start: Model, needed: number, seed: number): Structure {
+  const model = fit(votes, { ...STRICT, sweeps: 10, seed, start: firstAxes(start) });
   return structureOn(model, axesBorne(votes, model), votes, needed, seed);
 }
 
@@ -53,20 +54,21 @@ export function sharpened(found: Structure, votes: Votes): Structure {
 }
 
 /**
- * The structure of some of the people of a debate whose structure is known: four sweeps from the
+ * The structure of some of the people of a debate whose structure is known: two sweeps from the
  * statements as they were, the same axes, and groups from where they were.
  */
 export function structureAgain(whole: Structure, votes: Votes, needed: number, seed: number): Structure {
-  const model = fit(votes, { ...STRICT, sweeps: 4, seed, start: whole.model });
-  const start = whole.grouping && carried(whole.grouping.mixture, whole.model, model);
+  const model = fit(votes, { ...STRICT, sweeps: 2, seed, start: whole.model });
+  const start = whole.grouping && carried(whole.grouping.mixture, whole.model, model, whole.axes);
   return structureOn(model, whole.axes, votes, needed, seed, start);
 }
 
 /**
  * A mixture moved from the axes of one model to those of another of the same statements: u′ = A u, where
- * A is fitted so that the loadings of one are the other's, w = Aᵀ w′.
+ * A is fitted so that the loadings of one are the other's, w = Aᵀ w′. The second axis stays out where the
+ * votes bear only one: pruned loadings are zero.
  */
-function carried(mixture: Mixture, from: Model, to: Model): Start {
+function carried(mixture: Mixture, from: Model, to: Model, axes: number): Start {
   const size = from.factors + 1;
   const cross = new Float64Array(4);
   const square = new Float64Array(4);
@@ -77,6 +79,10 @@ function carried(mixture: Mixture, from: Model, to: Model): Start {
         square[r * 2 + c] += to.statementMean[j + 1 + r] * to.statementMean[j + 1 + c];
       }
     }
+  }
+  if (axes === 1) {
+    cross.fill(0, 1);
+    square.set([0, 0, 1], 1);
   }
   const determinant = square[0] * square[3] - square[1] * square[2];
   const a00 = (cross[0] * square[3] - cross[1] * square[1]) / determinant;
@@ -94,6 +100,23 @@ function carried(mixture: Mixture, from: Model, to: Model): Start {
 }
 
 const STRICT = { factors: 3, hyperprior: 0, blend: 0 } as const;
+
+/** What a model of three axes or more says of the statements on its first three. */
+function firstAxes(model: Model): Model {
+  const before = model.factors + 1;
+  const size = STRICT.factors + 1;
+  const packed = (size * (size + 1)) / 2;
+  const statements = model.statementMean.length / before;
+  const statementMean = new Float64Array(statements * size);
+  const statementCov = new Float64Array(statements * packed);
+  for (let j = 0; j < statements; j++) {
+    statementMean.set(model.statementMean.subarray(j * before, j * before + size), j * size);
+    const from = (j * before * (before + 1)) / 2;
+    statementCov.set(model.statementCov.subarray(from, from + packed), j * packed);
+  }
+  const strength = model.strength.slice(0, STRICT.factors);
+  return { ...model, factors: STRICT.factors, statementMean, statementCov, strength };
+}
 
 /** Leading axes that the votes bear (SPEC S3). */
 function axesBorne(votes: Votes, model: Model): number {
