@@ -5,7 +5,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [
     sveltekit({
-      adapter: adapter(),
+      // A folder for each build: an instance that runs keeps the pages it began with.
+      adapter: adapter({ out: process.env.ABORD_SITE ?? 'build/by-hand' }),
       csp: {
         directives: {
           'default-src': ['none'],

@@ -1,4 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { enterHouse, type House } from './house.ts';
 import { handleInstanceRequest } from './lib/instance/handleInstanceRequest.ts';
 
@@ -12,12 +14,16 @@ const headers = {
 
 /**
  * The entry of every request: what commands ask of a running instance under `/-/`, then the pages.
- * The origin that the pages believe in is always set here, never taken from a visitor's header.
+ * The origin that the pages believe in is always set here, never taken from a visitor's header. `site` is
+ * the folder of a built site.
  */
-export async function serve(house: House, options: { port: number; token: string }): Promise<Server> {
+export async function serve(
+  house: House,
+  options: { port: number; token: string; site: string },
+): Promise<Server> {
   process.env.PROTOCOL_HEADER = 'x-abord-proto';
   process.env.HOST_HEADER = 'x-abord-host';
-  const built = new URL('../build/handler.js', import.meta.url);
+  const built = pathToFileURL(join(options.site, 'handler.js'));
   const { handler } = (await import(built.href)) as { handler: RequestListener };
   const { publicUrl } = house.settings;
 

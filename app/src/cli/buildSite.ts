@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '#lib/files/InputError.ts';
 import { lockInstance } from '#lib/instance/lockInstance.ts';
+import { latestSite } from './sites.ts';
 
 const app = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -20,22 +21,26 @@ async function newest(path: string): Promise<number> {
   return Math.max(0, ...inside);
 }
 
-/** Whether the built site is missing or older than its sources. */
-export async function siteIsStale(): Promise<boolean> {
-  const built = await stat(join(app, 'build', 'handler.js')).catch(() => undefined);
-  if (!built) return true;
+/** The built site, if it is there and not older than its sources. */
+export async function freshSite(): Promise<string | undefined> {
+  const site = await latestSite();
+  if (!site) return undefined;
   const times = await Promise.all(sources.map((path) => newest(join(app, path))));
-  return Math.max(...times) > built.mtimeMs;
+  return Math.max(...times) > site.time ? undefined : site.folder;
 }
 
 /**
- * Builds the site unless another process has just done so: one at a time, as they all write to the same
- * folder. What the tools say is kept for the error, if there is one.
+ * Builds the site, in a new folder, unless another process has just done so: one at a time, as they share
+ * what lies between. Instances that run go on with the pages they have. What the tools say is kept for
+ * the error, if there is one.
  */
-export async function buildSite(): Promise<void> {
+export async function buildSite(): Promise<string> {
   const leave = await turnToBuild();
   try {
-    if (await siteIsStale()) await compileSite();
+    const fresh = await freshSite();
+    if (fresh !== undefined) return fresh;
+    await compileSite();
+    return (await latestSite())!.folder;
   } finally {
     leave();
   }

@@ -1,6 +1,8 @@
-import { readdir, stat, utimes } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { compile } from '@inlang/paraglide-js';
 import { createBuilder } from 'vite';
+import { finishSite, removeOldSites, sitesFolder } from './sites.ts';
 
 // A process of its own: the build works in the current folder and keeps timers and memory that a
 // server should not carry.
@@ -13,9 +15,13 @@ async function wordsAreStale(): Promise<boolean> {
 }
 
 const began = new Date();
+const site = join(sitesFolder, began.getTime().toString(36));
 if (await wordsAreStale()) await compile({ project: './project.inlang', outdir: './src/lib/words' });
+// The adapter takes its folder from there (vite.config.ts).
+process.env.ABORD_SITE = site;
 const builder = await createBuilder({ logLevel: 'error' });
 await builder.buildApp();
 // What was edited meanwhile is newer than what was built.
-await utimes('build/handler.js', began, began);
+await finishSite(site, began);
+await removeOldSites();
 process.exit(0);

@@ -5,7 +5,8 @@ import { importDebate, releaseUnpublished } from '#lib/questions/everyone/mutati
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { serve } from '../server.ts';
-import { buildSite, siteIsStale } from './buildSite.ts';
+import { buildSite, freshSite } from './buildSite.ts';
+import { holdSite } from './sites.ts';
 
 interface Wanted {
   readonly port: number;
@@ -16,6 +17,8 @@ interface Wanted {
   readonly token: string;
   onBuild(): void;
   onReady(): void;
+  /** The answer of an inquiry could not be published; the others go on. */
+  onUnanswered(inquiry: string, error: unknown): void;
 }
 
 /**
@@ -31,12 +34,14 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
   const unlock = databaseUrl ? undefined : lockInstance(data, { url: `http://127.0.0.1:${port}`, token });
   const engine = startEngine();
   let store: Store | undefined;
+  let leaveSite: (() => void) | undefined;
   try {
     store = await openStore(databaseUrl ? { databaseUrl } : { data });
-    const stale = await siteIsStale();
-    if (stale) wanted.onBuild();
-    await Promise.all([stale ? buildSite() : undefined, ensureAnswers(store, engine)]);
-    const server = await serve({ store, engine, settings: { publicUrl } }, { port, token });
+    const fresh = await freshSite();
+    if (fresh === undefined) wanted.onBuild();
+    const [site] = await Promise.all([fresh ?? buildSite(), ensureAnswers(store, engine, wanted)]);
+    leaveSite = holdSite(site);
+    const server = await serve({ store, engine, settings: { publicUrl } }, { port, token, site });
     wanted.onReady();
 
     await stopped.promise;
@@ -48,12 +53,15 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
   } finally {
     await engine.close();
     await store?.close();
+    leaveSite?.();
     unlock?.();
   }
 }
 
 /** Also finishes what an import that was stopped on its way has left: votes without an answer. */
-async function ensureAnswers(store: Store, engine: Engine): Promise<void> {
+async function ensureAnswers(store: Store, engine: Engine, wanted: Wanted): Promise<void> {
   if ((await listInquiries(store.db)).length === 0) await importDebate(store, makeDemonstration());
-  for (const [inquiry, error] of await releaseUnpublished({ store, engine })) console.error(inquiry, error);
+  for (const [inquiry, error] of await releaseUnpublished({ store, engine })) {
+    wanted.onUnanswered(inquiry, error);
+  }
 }

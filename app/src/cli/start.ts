@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { InputError } from '#lib/files/InputError.ts';
 import { m } from '#lib/words/messages.js';
 import { command } from './command.ts';
+import { sentence } from './sentence.ts';
 
 /** `abord start`: one instance on one data folder, or one node on a shared PostgreSQL database. */
 export const start = command({
@@ -39,6 +40,9 @@ export const start = command({
         say(m.page_start_ready({ address: publicUrl?.href ?? `http://localhost:${port}/` }, { locale }));
         if (!publicUrl && near) say(m.page_start_near({ address: `http://${near}:${port}/` }, { locale }));
         say(m.page_start_stop({}, { locale }));
+      },
+      onUnanswered(inquiry, error) {
+        console.error(`${inquiry}:`, sentence(error, locale) ?? error);
       },
     });
   },
