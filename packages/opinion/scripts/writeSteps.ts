@@ -10,7 +10,7 @@ const SIZES = [1, 4, 6];
  */
 export function writtenSteps(): string {
   return `// Written by scripts/writeSteps.ts. Change that, or plainSteps.ts beside it, never this.
-import { curvature } from './curvature.ts';
+import { expandVotes } from './expandVotes.ts';
 import type { Steps, Workspace } from './plainSteps.ts';
 import type { Votes } from './votes.ts';
 ${SIZES.map(stepsOf).join('')}
@@ -36,27 +36,25 @@ function hear${size}(
   blend: number,
   { pairing, gathered, curvatures, targets }: Workspace,
 ): void {
-  gathered.fill(0);
   for (let v = start; v < end; v++) {
     if (value[v] === 0) continue;
     const at = statement[v] * ${stride};
 ${lines(packed.map((k) => `    const r${k} = records[${plus('at', k)}];`))}
     let square = 0;
 ${lines(chunks(packed).map((part) => `    square += ${part.map((k) => `pairing[${k}] * r${k}`).join(' + ')};`))}
-    let omega = curvature(square);
-    let eta = 0.5 * value[v];
-    if (blend > 0) {
-      let mean = r1;
-${lines(chunks(own).map((part) => `      mean += ${part.map(({ at, from }) => `pairing[${at}] * r${from}`).join(' + ')};`))}
-      const shrink = 1 / (1 + (Math.PI / 8) * Math.max(square - mean * mean, 0));
-      const kappa = Math.sqrt(shrink);
-      const half = kappa * mean * curvature(shrink * mean * mean);
-      const slope = kappa * (0.25 - half * half);
-      omega += blend * (slope - omega);
-      eta += blend * (slope * mean - half);
-    }
-    curvatures[v - start] = omega;
-    targets[v - start] = eta;
+    let mean = r1;
+${lines(chunks(own).map((part) => `    mean += ${part.map(({ at, from }) => `pairing[${at}] * r${from}`).join(' + ')};`))}
+    curvatures[v - start] = square;
+    targets[v - start] = mean;
+  }
+  expandVotes(value, start, end, blend, curvatures, targets);
+  gathered.fill(0);
+  for (let v = start; v < end; v++) {
+    if (value[v] === 0) continue;
+    const at = statement[v] * ${stride};
+    const omega = curvatures[v - start];
+    const eta = targets[v - start];
+${lines(packed.map((k) => `    const r${k} = records[${plus('at', k)}];`))}
 ${lines(packed.map((k) => `    gathered[${k}] += omega * r${k};`))}
 ${lines(own.map(({ at, from }) => `    gathered[${at}] += eta * r${from};`))}
   }

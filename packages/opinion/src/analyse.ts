@@ -26,10 +26,9 @@ const STATEMENTS_AN_END = 5;
  */
 export function analyse(
   votes: Votes,
-  options: { readonly seed?: number; readonly subsamples?: number } = {},
+  options: { readonly seed?: number; readonly subsamples?: number; readonly model?: Model } = {},
 ): Analysis {
-  const { seed = contentSeed(votes), subsamples = 20 } = options;
-  const model = fit(votes, { seed });
+  const { seed = contentSeed(votes), subsamples = 20, model = fit(votes, { seed }) } = options;
   const shape = shapeOf(votes, { seed, subsamples, model });
   const standing = { ...shape, model };
   const evidence = weighStatements(votes, standing);

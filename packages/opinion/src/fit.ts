@@ -25,16 +25,24 @@ export interface FitOptions {
   readonly blend?: number;
   /** At most so many people in the sweeps; everybody is located afterwards. */
   readonly sample?: number;
+  /** Steps at most in which people are placed at the end; 0 where only the statements matter. */
+  readonly rounds?: number;
   /** A model of the same statements and factors to begin from: a refit of nearly the same votes. */
   readonly start?: Model;
 }
 
 /** One setting for every debate: the one that predicts hidden votes best (SPEC F8). */
-export const FIT_DEFAULTS = { factors: 5, sweeps: 6, hyperprior: 100, blend: 0.5, sample: 10_000 } as const;
+export const FIT_DEFAULTS = {
+  factors: 5,
+  sweeps: 6,
+  hyperprior: 100,
+  blend: 0.5,
+  sample: 10_000,
+  rounds: 2,
+} as const;
 
 const START_SWEEPS = 2;
 const MOST_FACTORS = 8;
-const ROUNDS = 2;
 
 /**
  * Fits logit P(agree) = leniency + level + Σ position · loading to the agree and disagree votes by
@@ -52,7 +60,7 @@ const ROUNDS = 2;
  * fit(votes, { seed: contentSeed(votes) }).strength // 5 numbers, the strongest axis first
  */
 export function fit(votes: Votes, options: FitOptions): Model {
-  const { seed, factors, sweeps, hyperprior, blend, sample, start } = { ...FIT_DEFAULTS, ...options };
+  const { seed, factors, sweeps, hyperprior, blend, sample, rounds, start } = { ...FIT_DEFAULTS, ...options };
   if (!Number.isInteger(factors) || factors < 0 || factors > MOST_FACTORS) {
     throw new RangeError(`fit: factors is ${factors}; it must be a whole number from 0 to ${MOST_FACTORS}`);
   }
@@ -61,6 +69,9 @@ export function fit(votes: Votes, options: FitOptions): Model {
   }
   if (!(hyperprior >= 0 && hyperprior < Infinity)) {
     throw new RangeError(`fit: hyperprior is ${hyperprior}; it must be 0 or more`);
+  }
+  if (!Number.isInteger(rounds) || rounds < 0) {
+    throw new RangeError(`fit: rounds is ${rounds}; it must be a whole number, 0 or more`);
   }
   if (!(sample >= 1)) throw new RangeError(`fit: sample is ${sample}; it must be 1 or more`);
   if (
@@ -84,10 +95,10 @@ export function fit(votes: Votes, options: FitOptions): Model {
   if (who.length < n) {
     const others = outsiders(who, n);
     meet(votes, others, everybody, personPrior, records, layout, blend);
-    settle(votes, others, everybody, personPrior, records, layout, blend, ROUNDS - 1);
+    settle(votes, others, everybody, personPrior, records, layout, blend, rounds - 1);
     copyInto(everybody, people, who, factors + 1);
   }
-  settle(votes, who, everybody, personPrior, records, layout, blend, ROUNDS);
+  settle(votes, who, everybody, personPrior, records, layout, blend, rounds);
   return {
     factors,
     personMean: everybody.mean,

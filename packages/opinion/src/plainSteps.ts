@@ -1,4 +1,4 @@
-import { curvature } from './curvature.ts';
+import { expandVotes } from './expandVotes.ts';
 import { addScaled, pairUp, type RecordLayout } from './record.ts';
 import type { Votes } from './votes.ts';
 
@@ -18,12 +18,8 @@ export interface Workspace {
 /** The two loops over a person's votes, entries `start` to `end` of the votes. */
 export interface Steps {
   /**
-   * Expands the log-likelihood of each vote around the present posteriors, −½ ω z² + η z, and gathers
+   * Expands the log-likelihood of each vote around the present posteriors (see expandVotes.ts) and gathers
    * what the statements' records say of the person.
-   *
-   * Two expansions are blended. Jaakkola and Jordan's bound (blend 0) has ω = tanh(ξ/2)/(2ξ), ξ² = E z²,
-   * η = y/2. The Gaussian expectation (blend 1; Opper and Archambeau 2009) has, with m and v the mean and
-   * variance of z and κ = (1 + πv/8)^-½, h = tanh(κm/2)/2, ω = κ(¼ − h²), η = y/2 − h + ω m.
    */
   hear(votes: Votes, start: number, end: number, records: Float64Array, blend: number, work: Workspace): void;
   /** Adds the person's record, times her weight, to the sums of the statements she voted on. */
@@ -35,26 +31,19 @@ export const plainSteps: Steps = {
   hear({ statement, value }, start, end, records, blend, work) {
     const { pairing, gathered, curvatures, targets } = work;
     const { means, stride } = work.layout;
+    for (let v = start; v < end; v++) {
+      if (value[v] === 0) continue;
+      const at = statement[v] * stride;
+      curvatures[v - start] = pairUp(pairing, 0, records, at, means);
+      targets[v - start] = records[at + 1] + pairUp(pairing, means, records, at + means, stride - means);
+    }
+    expandVotes(value, start, end, blend, curvatures, targets);
     gathered.fill(0);
     for (let v = start; v < end; v++) {
       if (value[v] === 0) continue;
       const at = statement[v] * stride;
-      const square = pairUp(pairing, 0, records, at, means);
-      let omega = curvature(square);
-      let eta = 0.5 * value[v];
-      if (blend > 0) {
-        const mean = records[at + 1] + pairUp(pairing, means, records, at + means, stride - means);
-        const shrink = 1 / (1 + (Math.PI / 8) * Math.max(square - mean * mean, 0));
-        const kappa = Math.sqrt(shrink);
-        const half = kappa * mean * curvature(shrink * mean * mean);
-        const slope = kappa * (0.25 - half * half);
-        omega += blend * (slope - omega);
-        eta += blend * (slope * mean - half);
-      }
-      curvatures[v - start] = omega;
-      targets[v - start] = eta;
-      addScaled(gathered, 0, omega, records, at, means);
-      addScaled(gathered, means, eta, records, at + means, stride - means);
+      addScaled(gathered, 0, curvatures[v - start], records, at, means);
+      addScaled(gathered, means, targets[v - start], records, at + means, stride - means);
     }
   },
   tell({ statement, value }, start, end, weight, sums, work) {

@@ -141,7 +141,8 @@ function blank(kind: ShapeKind, places: Pick<Shape, 'position' | 'spread'>, shap
 function tooFew(votes: Votes): boolean {
   let people = 0;
   for (let i = 0; i < votes.participants.length; i++) {
-    if (votes.offsets[i + 1] - votes.offsets[i] >= FEWEST_VOTES) people++;
+    const own = votes.value.subarray(votes.offsets[i], votes.offsets[i + 1]);
+    if (own.length >= FEWEST_VOTES && own.some((value) => value !== 0)) people++;
   }
   return people < FEWEST_PEOPLE;
 }

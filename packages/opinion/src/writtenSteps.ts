@@ -1,5 +1,5 @@
 // Written by scripts/writeSteps.ts. Change that, or plainSteps.ts beside it, never this.
-import { curvature } from './curvature.ts';
+import { expandVotes } from './expandVotes.ts';
 import type { Steps, Workspace } from './plainSteps.ts';
 import type { Votes } from './votes.ts';
 
@@ -11,7 +11,6 @@ function hear1(
   blend: number,
   { pairing, gathered, curvatures, targets }: Workspace,
 ): void {
-  gathered.fill(0);
   for (let v = start; v < end; v++) {
     if (value[v] === 0) continue;
     const at = statement[v] * 8;
@@ -20,20 +19,21 @@ function hear1(
     const r2 = records[at + 2];
     let square = 0;
     square += pairing[0] * r0 + pairing[1] * r1 + pairing[2] * r2;
-    let omega = curvature(square);
-    let eta = 0.5 * value[v];
-    if (blend > 0) {
-      let mean = r1;
-      mean += pairing[4] * r0;
-      const shrink = 1 / (1 + (Math.PI / 8) * Math.max(square - mean * mean, 0));
-      const kappa = Math.sqrt(shrink);
-      const half = kappa * mean * curvature(shrink * mean * mean);
-      const slope = kappa * (0.25 - half * half);
-      omega += blend * (slope - omega);
-      eta += blend * (slope * mean - half);
-    }
-    curvatures[v - start] = omega;
-    targets[v - start] = eta;
+    let mean = r1;
+    mean += pairing[4] * r0;
+    curvatures[v - start] = square;
+    targets[v - start] = mean;
+  }
+  expandVotes(value, start, end, blend, curvatures, targets);
+  gathered.fill(0);
+  for (let v = start; v < end; v++) {
+    if (value[v] === 0) continue;
+    const at = statement[v] * 8;
+    const omega = curvatures[v - start];
+    const eta = targets[v - start];
+    const r0 = records[at];
+    const r1 = records[at + 1];
+    const r2 = records[at + 2];
     gathered[0] += omega * r0;
     gathered[1] += omega * r1;
     gathered[2] += omega * r2;
@@ -72,7 +72,6 @@ function hear4(
   blend: number,
   { pairing, gathered, curvatures, targets }: Workspace,
 ): void {
-  gathered.fill(0);
   for (let v = start; v < end; v++) {
     if (value[v] === 0) continue;
     const at = statement[v] * 20;
@@ -96,20 +95,33 @@ function hear4(
     square += pairing[4] * r4 + pairing[5] * r5 + pairing[6] * r6 + pairing[7] * r7;
     square += pairing[8] * r8 + pairing[9] * r9 + pairing[10] * r10 + pairing[11] * r11;
     square += pairing[12] * r12 + pairing[13] * r13 + pairing[14] * r14;
-    let omega = curvature(square);
-    let eta = 0.5 * value[v];
-    if (blend > 0) {
-      let mean = r1;
-      mean += pairing[16] * r0 + pairing[17] * r3 + pairing[18] * r6 + pairing[19] * r10;
-      const shrink = 1 / (1 + (Math.PI / 8) * Math.max(square - mean * mean, 0));
-      const kappa = Math.sqrt(shrink);
-      const half = kappa * mean * curvature(shrink * mean * mean);
-      const slope = kappa * (0.25 - half * half);
-      omega += blend * (slope - omega);
-      eta += blend * (slope * mean - half);
-    }
-    curvatures[v - start] = omega;
-    targets[v - start] = eta;
+    let mean = r1;
+    mean += pairing[16] * r0 + pairing[17] * r3 + pairing[18] * r6 + pairing[19] * r10;
+    curvatures[v - start] = square;
+    targets[v - start] = mean;
+  }
+  expandVotes(value, start, end, blend, curvatures, targets);
+  gathered.fill(0);
+  for (let v = start; v < end; v++) {
+    if (value[v] === 0) continue;
+    const at = statement[v] * 20;
+    const omega = curvatures[v - start];
+    const eta = targets[v - start];
+    const r0 = records[at];
+    const r1 = records[at + 1];
+    const r2 = records[at + 2];
+    const r3 = records[at + 3];
+    const r4 = records[at + 4];
+    const r5 = records[at + 5];
+    const r6 = records[at + 6];
+    const r7 = records[at + 7];
+    const r8 = records[at + 8];
+    const r9 = records[at + 9];
+    const r10 = records[at + 10];
+    const r11 = records[at + 11];
+    const r12 = records[at + 12];
+    const r13 = records[at + 13];
+    const r14 = records[at + 14];
     gathered[0] += omega * r0;
     gathered[1] += omega * r1;
     gathered[2] += omega * r2;
@@ -190,7 +202,6 @@ function hear6(
   blend: number,
   { pairing, gathered, curvatures, targets }: Workspace,
 ): void {
-  gathered.fill(0);
   for (let v = start; v < end; v++) {
     if (value[v] === 0) continue;
     const at = statement[v] * 36;
@@ -230,21 +241,47 @@ function hear6(
     square += pairing[16] * r16 + pairing[17] * r17 + pairing[18] * r18 + pairing[19] * r19;
     square += pairing[20] * r20 + pairing[21] * r21 + pairing[22] * r22 + pairing[23] * r23;
     square += pairing[24] * r24 + pairing[25] * r25 + pairing[26] * r26 + pairing[27] * r27;
-    let omega = curvature(square);
-    let eta = 0.5 * value[v];
-    if (blend > 0) {
-      let mean = r1;
-      mean += pairing[28] * r0 + pairing[29] * r3 + pairing[30] * r6 + pairing[31] * r10;
-      mean += pairing[32] * r15 + pairing[33] * r21;
-      const shrink = 1 / (1 + (Math.PI / 8) * Math.max(square - mean * mean, 0));
-      const kappa = Math.sqrt(shrink);
-      const half = kappa * mean * curvature(shrink * mean * mean);
-      const slope = kappa * (0.25 - half * half);
-      omega += blend * (slope - omega);
-      eta += blend * (slope * mean - half);
-    }
-    curvatures[v - start] = omega;
-    targets[v - start] = eta;
+    let mean = r1;
+    mean += pairing[28] * r0 + pairing[29] * r3 + pairing[30] * r6 + pairing[31] * r10;
+    mean += pairing[32] * r15 + pairing[33] * r21;
+    curvatures[v - start] = square;
+    targets[v - start] = mean;
+  }
+  expandVotes(value, start, end, blend, curvatures, targets);
+  gathered.fill(0);
+  for (let v = start; v < end; v++) {
+    if (value[v] === 0) continue;
+    const at = statement[v] * 36;
+    const omega = curvatures[v - start];
+    const eta = targets[v - start];
+    const r0 = records[at];
+    const r1 = records[at + 1];
+    const r2 = records[at + 2];
+    const r3 = records[at + 3];
+    const r4 = records[at + 4];
+    const r5 = records[at + 5];
+    const r6 = records[at + 6];
+    const r7 = records[at + 7];
+    const r8 = records[at + 8];
+    const r9 = records[at + 9];
+    const r10 = records[at + 10];
+    const r11 = records[at + 11];
+    const r12 = records[at + 12];
+    const r13 = records[at + 13];
+    const r14 = records[at + 14];
+    const r15 = records[at + 15];
+    const r16 = records[at + 16];
+    const r17 = records[at + 17];
+    const r18 = records[at + 18];
+    const r19 = records[at + 19];
+    const r20 = records[at + 20];
+    const r21 = records[at + 21];
+    const r22 = records[at + 22];
+    const r23 = records[at + 23];
+    const r24 = records[at + 24];
+    const r25 = records[at + 25];
+    const r26 = records[at + 26];
+    const r27 = records[at + 27];
     gathered[0] += omega * r0;
     gathered[1] += omega * r1;
     gathered[2] += omega * r2;

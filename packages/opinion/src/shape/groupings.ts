@@ -48,8 +48,8 @@ export function groupings(data: Likelihoods, needed: number, source: Random, sta
 
 /** A mixture of two to five components, the number by the Bayesian information criterion. */
 function proposed(data: Likelihoods, source: Random): Mixture {
-  const few = thin(data, 600);
-  const some = thin(data, Math.max(1000, Math.ceil(data.people / 3)));
+  const few = thin(data, 400);
+  const some = thin(data, Math.max(800, Math.ceil(data.people / 3)));
   const round = { components: Float64Array.of(1, 0, 0), covariance: Float64Array.of(1, 0, 1) };
   const cloud = refine(some, round, 20, 0.1);
   let previous = cloud;

@@ -21,18 +21,19 @@ export interface Structure {
 }
 
 /** Least variance of the loadings on an axis that may carry groups. */
-const AXIS = 0.015;
+const AXIS = 0.012;
 /** Least share of their variance by which the loadings on it must be known. */
 const RELIABLE = 0.6;
 const SHARPENINGS = 2;
 
 /**
- * The strict fit (three axes, no hyperprior: it prunes), from the first axes of `start`, then groups on
- * those of its first two axes that the data bear. A pruned axis holds noise shaped by the fit, with valleys
- * of its own.
+ * The strict fit (no hyperprior: it prunes), first on all axes of `start`, which hold what is there but not
+ * in order, then on the first three; and groups on those of its first two axes that the data bear. A pruned
+ * axis holds noise shaped by the fit, with valleys of its own.
  */
 export function structure(votes: Votes, start: Model, needed: number, seed: number): Structure {
-  const model = fit(votes, { ...STRICT, sweeps: 10, seed, start: firstAxes(start) });
+  const wide = fit(votes, { ...STRICT, factors: start.factors, sweeps: 3, rounds: 0, seed, start });
+  const model = fit(votes, { ...STRICT, sweeps: 6, seed, start: firstAxes(wide) });
   return structureOn(model, axesBorne(votes, model), votes, needed, seed);
 }
 
@@ -58,7 +59,7 @@ export function sharpened(found: Structure, votes: Votes): Structure {
  * statements as they were, the same axes, and groups from where they were.
  */
 export function structureAgain(whole: Structure, votes: Votes, needed: number, seed: number): Structure {
-  const model = fit(votes, { ...STRICT, sweeps: 2, seed, start: whole.model });
+  const model = fit(votes, { ...STRICT, sweeps: 2, rounds: 1, seed, start: whole.model });
   const start = whole.grouping && carried(whole.grouping.mixture, whole.model, model, whole.axes);
   return structureOn(model, whole.axes, votes, needed, seed, start);
 }
