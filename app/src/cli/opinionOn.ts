@@ -4,6 +4,7 @@ import {
   analyse,
   contentSeed,
   fit,
+  type Model,
   polisCompatible,
   predict,
   votesFromArrays,
@@ -34,10 +35,11 @@ export async function opinionOn(
   const input = await readInput(path);
   const pairs = pairsFile === undefined ? undefined : await readPairsFile(bytesOf(pairsFile), pairsFile);
   const seed = givenSeed ?? contentSeed(input.votes);
-  const analysis = analyse(input.votes, { seed });
+  const model = fit(input.votes, { seed });
+  const analysis = analyse(input.votes, { seed, model });
   const opinion = {
     ...figuresOf(analysis, input, wanted.members),
-    ...(pairs && { predictions: predictionsOf(input, pairs, seed) }),
+    ...(pairs && { predictions: predictionsOf(input, pairs, model) }),
     ...(wanted.polis && { polis: polisOf(input, analysis) }),
   };
   process.stdout.write(
@@ -92,9 +94,8 @@ function figuresOf(analysis: Analysis, { votes, leftOut }: OpinionInput, members
 function predictionsOf(
   { votes }: OpinionInput,
   pairs: readonly { participant: string; statement: string }[],
-  seed: number,
+  model: Model,
 ) {
-  const model = fit(votes, { seed });
   const people = new Map(votes.participants.map((id, person) => [id, person]));
   const claims = new Map(votes.statements.map((id, statement) => [id, statement]));
   return pairs.map(({ participant, statement }) => ({
