@@ -43,6 +43,23 @@ create table ballot_intake (
   constraint ballot_intake_pkey PRIMARY KEY (inquiry, id)
 );
 
+create table forecast (
+  inquiry text collate "C" not null,
+  statement text collate "C" not null,
+  agree integer not null,
+  constraint forecast_agree_check CHECK (((agree >= 0) AND (agree <= 100))),
+  constraint forecast_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint forecast_pkey PRIMARY KEY (inquiry, statement)
+);
+
+create table host_access (
+  hash text collate "C" not null,
+  kind text collate "C" not null,
+  last_day text collate "C" not null,
+  constraint host_access_kind_check CHECK ((kind = ANY (ARRAY['link'::text, 'session'::text]))),
+  constraint host_access_pkey PRIMARY KEY (hash)
+);
+
 create table inquiry (
   id text collate "C" not null,
   title text collate "C" not null,
@@ -57,6 +74,9 @@ create table inquiry (
   headcount integer,
   refused text collate "C" not null,
   day text collate "C" not null,
+  code text collate "C",
+  questions text collate "C" not null,
+  languages text collate "C" not null,
   constraint inquiry_entry_check CHECK ((entry = ANY (ARRAY['open'::text, 'codes'::text, 'token'::text, 'imported'::text]))),
   constraint inquiry_headcount_check CHECK ((headcount >= 0)),
   constraint inquiry_pkey PRIMARY KEY (id),
@@ -68,6 +88,19 @@ create table migration (
   number integer not null,
   name text not null,
   constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table moderation (
+  inquiry text collate "C" not null,
+  number integer not null,
+  statement text collate "C" not null,
+  act text collate "C" not null,
+  reason text collate "C",
+  day text collate "C" not null,
+  constraint moderation_act_check CHECK ((act = ANY (ARRAY['accepted'::text, 'refused'::text, 'merged'::text, 'edited'::text, 'written'::text, 'imported'::text, 'closed'::text, 'opened'::text]))),
+  constraint moderation_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint moderation_number_check CHECK ((number >= 1)),
+  constraint moderation_pkey PRIMARY KEY (inquiry, number)
 );
 
 create table receipt (
@@ -102,6 +135,27 @@ create table release_cell (
   constraint release_cell_pkey PRIMARY KEY (inquiry, question, number, in_table, cell)
 );
 
+create table seance (
+  inquiry text collate "C" not null,
+  number integer not null,
+  title text collate "C" not null,
+  guest text collate "C" not null,
+  place text collate "C" not null,
+  starts text collate "C" not null,
+  zone text collate "C" not null,
+  minutes integer not null,
+  script text collate "C" not null,
+  state text collate "C" not null,
+  progress text collate "C" not null,
+  version integer not null,
+  constraint seance_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint seance_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  constraint seance_number_check CHECK ((number >= 1)),
+  constraint seance_pkey PRIMARY KEY (inquiry, number),
+  constraint seance_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'live'::text, 'closed'::text]))),
+  constraint seance_version_check CHECK ((version >= 1))
+);
+
 create table statement (
   inquiry text collate "C" not null,
   id text collate "C" not null,
@@ -110,12 +164,18 @@ create table statement (
   state text collate "C" not null,
   texts text collate "C" not null,
   origin text collate "C" not null,
+  position integer,
+  voting integer not null,
+  author_hash text collate "C",
+  reason text collate "C",
+  merged_into text collate "C",
   constraint statement_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
   constraint statement_inquiry_number_key UNIQUE (inquiry, number),
   constraint statement_origin_check CHECK ((origin = ANY (ARRAY['host'::text, 'participant'::text, 'import'::text]))),
   constraint statement_pkey PRIMARY KEY (inquiry, id),
   constraint statement_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'waiting'::text, 'refused'::text, 'meta'::text]))),
-  constraint statement_version_check CHECK ((version >= 1))
+  constraint statement_version_check CHECK ((version >= 1)),
+  constraint statement_voting_check CHECK ((voting = ANY (ARRAY[0, 1])))
 );
 
 create table vote (

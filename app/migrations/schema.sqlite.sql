@@ -39,6 +39,19 @@ CREATE TABLE ballot_intake (
   unique (inquiry, secret_hash)
 ) strict, without rowid;
 
+CREATE TABLE forecast (
+  inquiry text not null references inquiry (id) on delete cascade,
+  statement text not null,
+  agree integer not null check (agree between 0 and 100),
+  primary key (inquiry, statement)
+) strict, without rowid;
+
+CREATE TABLE host_access (
+  hash text not null primary key,
+  kind text not null check (kind in ('link', 'session')),
+  last_day text not null
+) strict, without rowid;
+
 CREATE TABLE inquiry (
   id text not null primary key,
   title text not null,
@@ -53,9 +66,19 @@ CREATE TABLE inquiry (
   headcount integer check (headcount >= 0),
   refused text not null,
   day text not null
-) strict, without rowid;
+, code text, questions text not null default '["everyone"]', languages text not null default '["fr","en"]') strict, without rowid;
 
 CREATE TABLE migration (number integer not null primary key, name text not null);
+
+CREATE TABLE moderation (
+  inquiry text not null references inquiry (id) on delete cascade,
+  number integer not null check (number >= 1),
+  statement text not null,
+  act text not null check (act in ('accepted', 'refused', 'merged', 'edited', 'written', 'imported', 'closed', 'opened')),
+  reason text,
+  day text not null,
+  primary key (inquiry, number)
+) strict, without rowid;
 
 CREATE TABLE receipt (
   inquiry text not null references inquiry (id) on delete cascade,
@@ -86,6 +109,22 @@ CREATE TABLE release_cell (
   foreign key (inquiry, question, number) references release (inquiry, question, number) on delete cascade
 ) strict;
 
+CREATE TABLE seance (
+  inquiry text not null references inquiry (id) on delete cascade,
+  number integer not null check (number >= 1),
+  title text not null,
+  guest text not null,
+  place text not null,
+  starts text not null,
+  zone text not null,
+  minutes integer not null check (minutes between 1 and 1440),
+  script text not null,
+  state text not null check (state in ('planned', 'live', 'closed')),
+  progress text not null,
+  version integer not null check (version >= 1),
+  primary key (inquiry, number)
+) strict, without rowid;
+
 CREATE TABLE statement (
   inquiry text not null references inquiry (id) on delete cascade,
   id text not null,
@@ -93,7 +132,7 @@ CREATE TABLE statement (
   version integer not null check (version >= 1),
   state text not null check (state in ('accepted', 'waiting', 'refused', 'meta')),
   texts text not null,
-  origin text not null check (origin in ('host', 'participant', 'import')),
+  origin text not null check (origin in ('host', 'participant', 'import')), position integer, voting integer not null default 1 check (voting in (0, 1)), author_hash text, reason text, merged_into text,
   primary key (inquiry, id),
   unique (inquiry, number)
 ) strict, without rowid;
@@ -117,3 +156,5 @@ CREATE TABLE vote_intake (
   primary key (inquiry, ballot, statement),
   foreign key (inquiry) references inquiry (id) on delete cascade
 ) strict, without rowid;
+
+CREATE UNIQUE INDEX inquiry_code on inquiry (code);

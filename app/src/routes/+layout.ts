@@ -1,2 +1,2 @@
-/** Reader pages send no script at all: everything is in the page. */
+/** No page sends a script unless it says so itself: everything is in the page. */
 export const csr = false;

@@ -16,7 +16,7 @@ function nameless(people?: number): NamelessDebate {
     column.filter((_, vote) => kept[vote] === 1) as Column;
   return {
     inquiry: {
-      ...{ id: 'demonstration', state: 'closed', day: '2026-11-24' },
+      ...{ id: 'demonstration', state: 'closed', day: '2026-11-24', questions: [], languages: [] },
       ...{ title, description, organisation, simulated, entry, refused, attributes: [] },
     },
     people: count,

@@ -528,6 +528,8 @@ for (const { name, leftOut, start } of kinds) {
           headcount: 40,
           refused: { superseded: 3 },
           day: '2026-11-24',
+          questions: ['everyone'],
+          languages: ['fr', 'en'],
           attributes: [
             {
               key: 'site',

@@ -54,6 +54,7 @@ for (const { name, leftOut, start } of kinds) {
       expect(await second.db.selectFrom('inquiry').select('id').execute()).toEqual([{ id: inquiry }]);
       expect(await second.db.selectFrom('migration').selectAll().execute()).toEqual([
         { number: 1, name: 'box' },
+        { number: 2, name: 'room' },
       ]);
       await second.close();
     });
@@ -65,7 +66,9 @@ for (const { name, leftOut, start } of kinds) {
           const { db, close } = await openStore(${JSON.stringify(location)});
           console.log(JSON.stringify(await db.selectFrom('migration').select('number').execute()));
           await close();`);
-      expect(await Promise.all([open(), open(), open()])).toEqual(Array(3).fill('[{"number":1}]'));
+      expect(await Promise.all([open(), open(), open()])).toEqual(
+        Array(3).fill('[{"number":1},{"number":2}]'),
+      );
     });
 
     it('refuses a box of a newer version and leaves it as it is', async () => {

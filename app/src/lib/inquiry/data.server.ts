@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import type { Database, InquiryTable } from '#lib/store/schema.ts';
 
@@ -17,6 +18,12 @@ export interface Inquiry {
   readonly refused: Readonly<Record<string, number>>;
   /** The day on which it entered this box. */
   readonly day: string;
+  /** What people type to join; absent: nobody joins by code. */
+  readonly code?: string;
+  /** Keys of the questions asked, in order, and the inquiry's own, in its words. */
+  readonly questions: readonly (string | Texts)[];
+  /** Languages in which statements are kept. */
+  readonly languages: readonly string[];
   readonly attributes: readonly Attribute[];
 }
 
@@ -30,6 +37,12 @@ export interface Attribute {
 export async function listInquiries(db: Database): Promise<Omit<Inquiry, 'attributes'>[]> {
   const rows = await db.selectFrom('inquiry').selectAll().orderBy('day', 'desc').orderBy('id').execute();
   return rows.map(inquiryOf);
+}
+
+/** Id of the inquiry that people join by this code; nothing where there is none. */
+export async function inquiryByCode(db: Database, code: string): Promise<string | undefined> {
+  const row = await db.selectFrom('inquiry').select('id').where('code', '=', code).executeTakeFirst();
+  return row?.id;
 }
 
 /** One inquiry with its attributes in their order; nothing where there is none of this id. */
@@ -66,7 +79,7 @@ export async function readInquiry(db: Database, id: string): Promise<Inquiry | u
   };
 }
 
-function inquiryOf(row: InquiryTable): Omit<Inquiry, 'attributes'> {
+function inquiryOf(row: Selectable<InquiryTable>): Omit<Inquiry, 'attributes'> {
   const { first_day, last_day, headcount } = row;
   return {
     id: row.id,
@@ -81,5 +94,8 @@ function inquiryOf(row: InquiryTable): Omit<Inquiry, 'attributes'> {
     ...(headcount !== null && { headcount }),
     refused: JSON.parse(row.refused),
     day: row.day,
+    ...(row.code !== null && { code: row.code }),
+    questions: JSON.parse(row.questions),
+    languages: JSON.parse(row.languages),
   };
 }

@@ -29,7 +29,7 @@ export interface Cast {
 export type Refusal =
   /** No such inquiry. */
   | 'unknown-inquiry'
-  /** The inquiry takes no votes, or no longer. */
+  /** The inquiry takes no votes, or no longer; or the room has closed the vote on this statement. */
   | 'closed'
   /** No ballot of this inquiry has this secret. */
   | 'unknown-ballot'
@@ -92,6 +92,7 @@ interface Found {
   readonly inquiry: string | null;
   readonly ballot: string | null;
   readonly statement: string | null;
+  readonly voting: 0 | 1 | null;
 }
 
 /** State of the inquiry, id of the ballot, state of the statement of each vote; null where unknown. */
@@ -101,7 +102,7 @@ async function lookUp(db: Database, casts: readonly Cast[]): Promise<readonly Fo
   for (const part of jsonRows(rows)) {
     const result = await sql<Found>`
       select inquiry.state as inquiry, coalesce(ballot.id, ballot_intake.id) as ballot,
-        statement.state as statement
+        statement.state as statement, statement.voting as voting
       from json_each(${part}) as entry
       left join inquiry on inquiry.id = entry.value ->> 0
       left join ballot
@@ -116,11 +117,12 @@ async function lookUp(db: Database, casts: readonly Cast[]): Promise<readonly Fo
   return found;
 }
 
-function refusalOf({ inquiry, ballot, statement }: Found): Outcome | undefined {
+function refusalOf({ inquiry, ballot, statement, voting }: Found): Outcome | undefined {
   if (inquiry === null) return 'unknown-inquiry';
   if (inquiry !== 'open') return 'closed';
   if (ballot === null) return 'unknown-ballot';
   if (statement !== 'accepted' && statement !== 'meta') return 'unknown-statement';
+  if (voting === 0) return 'closed';
   return undefined;
 }
 

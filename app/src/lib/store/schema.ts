@@ -1,9 +1,9 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 
 /**
  * The tables of the box, the same on SQLite and PostgreSQL. Types are those that both databases can
  * keep and give back alike: text, integers as numbers, bytes. JSON is kept as text, yes and no as 1
- * and 0, days as ISO dates; there is no time of day anywhere.
+ * and 0, days as ISO dates; there is no time of day anywhere but that at which a séance is announced.
  */
 export interface Schema {
   migration: MigrationTable;
@@ -19,6 +19,10 @@ export interface Schema {
   receipt: ReceiptTable;
   release: ReleaseTable;
   release_cell: ReleaseCellTable;
+  seance: SeanceTable;
+  forecast: ForecastTable;
+  moderation: ModerationTable;
+  host_access: HostAccessTable;
 }
 
 /** A connection or a transaction: what every function of the store takes. */
@@ -48,6 +52,12 @@ export interface InquiryTable {
   refused: string;
   /** The day on which the inquiry entered this box. */
   day: string;
+  /** What a participant types to join, as `newRoomCode` makes it; null: nobody joins by code. */
+  code: Generated<string | null>;
+  /** JSON, keys of the questions asked, in order, and the inquiry's own: `["work", {"fr":"…"}]`. */
+  questions: Generated<string>;
+  /** JSON, the languages in which statements are kept. */
+  languages: Generated<string>;
 }
 
 interface AttributeTable {
@@ -75,6 +85,62 @@ interface StatementTable {
   state: 'accepted' | 'waiting' | 'refused' | 'meta';
   texts: string;
   origin: 'host' | 'participant' | 'import';
+  /** Order in which the host wants it shown; null: by number. */
+  position: Generated<number | null>;
+  /** 0 while the room has closed the vote on it. */
+  voting: Generated<0 | 1>;
+  /** `authorHash` of a participant's secret and this statement's id: only she can find what she wrote. */
+  author_hash: Generated<string | null>;
+  /** Why it was refused, as said to the room. */
+  reason: Generated<string | null>;
+  /** Id of the statement that says the same. */
+  merged_into: Generated<string | null>;
+}
+
+/** A live moment in a room, or its announcement. */
+interface SeanceTable {
+  inquiry: string;
+  number: number;
+  /** JSON, a text by language; so are `guest` and `place`, which may be empty. */
+  title: string;
+  guest: string;
+  place: string;
+  /** Local time at which it is announced, `2026-11-23T19:00`, in the IANA zone. */
+  starts: string;
+  zone: string;
+  minutes: number;
+  /** JSON, see lib/room/script.ts. */
+  script: string;
+  state: 'planned' | 'live' | 'closed';
+  /** JSON, see lib/room/progress.ts. */
+  progress: string;
+  /** Rises with every change: the id of the event that tells of it. */
+  version: number;
+}
+
+/** What the leader expected, before anything was revealed: percent of agreement. */
+interface ForecastTable {
+  inquiry: string;
+  statement: string;
+  agree: number;
+}
+
+/** The log of moderation, readable by the room. */
+interface ModerationTable {
+  inquiry: string;
+  number: number;
+  statement: string;
+  act: 'accepted' | 'refused' | 'merged' | 'edited' | 'written' | 'imported' | 'closed' | 'opened';
+  reason: string | null;
+  day: string;
+}
+
+/** SHA-256 of a set-up link's token, or of a session's: whoever holds it is the host. */
+interface HostAccessTable {
+  hash: string;
+  kind: 'link' | 'session';
+  /** Last day on which it opens anything. */
+  last_day: string;
 }
 
 interface BallotTable {

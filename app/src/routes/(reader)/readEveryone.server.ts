@@ -4,7 +4,7 @@ import { answerEveryone } from '#lib/questions/everyone/answer.ts';
 import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Database } from '#lib/store/schema.ts';
-import type { Lang } from '../language.ts';
+import type { Lang } from '../../language.ts';
 
 /** The published answer to `everyone`, with the release that it speaks of; nothing while none is published. */
 export async function readEveryone(db: Database, inquiry: string, lang: Lang) {
