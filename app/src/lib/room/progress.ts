@@ -10,6 +10,8 @@ export interface Progress {
   readonly open: boolean;
   /** Are the room's figures for this statement shown? */
   readonly revealed: boolean;
+  /** When this statement's vote, or the moment, began: milliseconds since 1970. */
+  readonly since: number;
   /** The moment's clock, where it has one: ends at `until` (milliseconds since 1970), or stands with `left` milliseconds. */
   readonly clock?: { readonly until: number } | { readonly left: number };
 }
@@ -57,8 +59,8 @@ export function begin(script: Script, now: number): Progress {
  * `now` is in milliseconds since 1970. Pure; constant time.
  *
  * @example
- * advance([{ kind: 'vote', statements: ['a', 'b'] }], { moment: 0, item: 0, open: true, revealed: false }, 'next', 0)
- * // { moment: 0, item: 1, open: true, revealed: false }
+ * advance([{ kind: 'vote', statements: ['a', 'b'] }], { moment: 0, item: 0, open: true, revealed: false, since: 0 }, 'next', 9)
+ * // { moment: 0, item: 1, open: true, revealed: false, since: 9 }
  */
 export function advance(
   script: Script,
@@ -96,7 +98,7 @@ export function advance(
             : { left: progress.clock.left + MINUTE },
       };
     case 'open':
-      return moment.kind === 'vote' && !progress.open ? { ...progress, open: true } : undefined;
+      return moment.kind === 'vote' && !progress.open ? { ...progress, open: true, since: now } : undefined;
     case 'close':
       return progress.open ? { ...progress, open: false } : undefined;
     case 'reveal':
@@ -124,6 +126,7 @@ function enter(script: Script, moment: number, item: number, now: number): Progr
     item,
     open: here.kind === 'vote' && here.statements.length > 0,
     revealed: here.kind === 'reveal',
+    since: now,
     ...('minutes' in here && { clock: { until: now + here.minutes * MINUTE } }),
   };
 }
