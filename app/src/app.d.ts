@@ -5,6 +5,8 @@ declare global {
     interface Locals {
       house: House;
       lang: 'fr' | 'en';
+      /** Whoever asks may host: known on routes under /host only. */
+      host: boolean;
     }
   }
 }

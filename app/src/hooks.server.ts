@@ -1,21 +1,56 @@
+import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { isHost } from '#lib/host/access/data.server.ts';
+import { sessionCookie } from '#lib/host/access/sessionCookie.ts';
 import { houseOf } from './house.ts';
-import { bestLanguage, languages } from './language.ts';
+import { bestLanguage, type Lang, languages } from './language.ts';
 
 /** The faces that every reader page shows above the fold; the others wait until they are needed. */
 const faces = /newsreader-latin-opsz-normal|schibsted-grotesk-latin-wght-normal/;
 
+/** In which language the console speaks, where no path says it. */
+const LANGUAGE_COOKIE = 'language';
+
 export const handle: Handle = async ({ event, resolve }) => {
-  const first = event.url.pathname.split('/')[1];
   event.locals.house = houseOf(event.platform!.req);
-  event.locals.lang =
-    languages.find((lang) => lang === first) ?? bestLanguage(event.request.headers.get('accept-language'));
+  event.locals.lang = languageOf(event);
+  event.locals.host = false;
+  // Judged by the route that will answer, whatever the path looks like.
+  if (event.route.id?.startsWith('/host')) {
+    event.setHeaders({ 'cache-control': 'no-store' });
+    const { db } = event.locals.house.store;
+    const cookie = sessionCookie(event.url.protocol);
+    event.locals.host = await isHost(db, event.cookies.get(cookie.name), today());
+    if (!event.locals.host && !event.route.id.startsWith('/host/enter')) redirect(303, '/host/enter');
+  }
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%abord.lang%', event.locals.lang),
     preload: ({ type, path }) => type === 'css' || (type === 'font' && faces.test(path)),
   });
   return compressed(event.request, response);
 };
+
+/**
+ * The language in the path; where the path has none, the one asked for by `?lang=`, which the console
+ * remembers, else the browser's.
+ */
+function languageOf({ url, cookies, request, route }: Parameters<Handle>[0]['event']): Lang {
+  const known = (said: string | null | undefined) => languages.find((lang) => lang === said);
+  const inPath = known(url.pathname.split('/')[1]);
+  if (inPath) return inPath;
+  const asked = known(url.searchParams.get('lang'));
+  const console = route.id?.startsWith('/host');
+  if (asked && console) {
+    const options = { httpOnly: true, secure: url.protocol === 'https:', sameSite: 'lax' } as const;
+    cookies.set(LANGUAGE_COOKIE, asked, { ...options, path: '/host', maxAge: 365 * 86_400 });
+  }
+  const remembered = console ? known(cookies.get(LANGUAGE_COOKIE)) : undefined;
+  return asked ?? remembered ?? bestLanguage(request.headers.get('accept-language'));
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
 
 /** Pages and files for a bad network: gzip for whoever understands it. Assets are compressed when built. */
 function compressed(request: Request, response: Response): Response {

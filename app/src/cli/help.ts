@@ -7,6 +7,7 @@ export function helpText(locale: Locale): string {
   const in_ = { locale };
   const lines: readonly [string, string][] = [
     ['abord start', m.cli_help_start({}, in_)],
+    ['abord host-link', m.cli_help_host_link({}, in_)],
     ['abord import polis PATH', m.cli_help_import({}, in_)],
     ['abord opinion PATH', m.cli_help_opinion({}, in_)],
   ];

@@ -6,6 +6,7 @@ import { localeOf } from './locale.ts';
 /** Every command, loaded only when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   start: async () => (await import('./start.ts')).start,
+  'host-link': async () => (await import('./hostLink.ts')).hostLink,
   import: async () => (await import('./import.ts')).importCommand,
   opinion: async () => (await import('./opinion.ts')).opinion,
 };

@@ -1,3 +1,4 @@
+import { firstSetupLink } from '#lib/host/access/mutations.server.ts';
 import { listInquiries } from '#lib/inquiry/data.server.ts';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
 import { lockInstance } from '#lib/instance/lockInstance.ts';
@@ -16,7 +17,8 @@ interface Wanted {
   /** The secret that commands on this machine show to the running instance. */
   readonly token: string;
   onBuild(): void;
-  onReady(): void;
+  /** It answers. `hostLink`: the path by which somebody enters as host, where nobody has. */
+  onReady(hostLink: string | undefined): void;
   /** The answer of an inquiry could not be published; the others go on. */
   onUnanswered(inquiry: string, error: unknown): void;
 }
@@ -42,7 +44,8 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     const [site] = await Promise.all([fresh ?? buildSite(), ensureAnswers(store, engine, wanted)]);
     leaveSite = holdSite(site);
     const server = await serve({ store, engine, settings: { publicUrl } }, { port, token, site });
-    wanted.onReady();
+    const setup = await firstSetupLink(store.db, new Date().toISOString().slice(0, 10));
+    wanted.onReady(setup && `/host/enter/${setup}`);
 
     await stopped.promise;
     const closed = Promise.withResolvers<void>();

@@ -35,10 +35,12 @@ export const start = command({
       databaseUrl: values['database-url'],
       token: randomBytes(24).toString('base64url'),
       onBuild: () => say(m.page_start_building({}, { locale })),
-      onReady() {
+      onReady(hostLink) {
         const near = localAddress();
-        say(m.page_start_ready({ address: publicUrl?.href ?? `http://localhost:${port}/` }, { locale }));
+        const here = publicUrl?.href ?? `http://localhost:${port}/`;
+        say(m.page_start_ready({ address: here }, { locale }));
         if (!publicUrl && near) say(m.page_start_near({ address: `http://${near}:${port}/` }, { locale }));
+        if (hostLink) say(m.page_start_host({ address: new URL(hostLink, here).href }, { locale }));
         say(m.page_start_stop({}, { locale }));
       },
       onUnanswered(inquiry, error) {

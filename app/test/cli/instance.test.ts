@@ -23,7 +23,13 @@ beforeAll(async () => {
   data = await temporaryFolder();
   store = await openStore({ data });
   server = createServer(
-    (asked, answer) => void handleInstanceRequest(asked, answer, { store, engine: jobs, token }),
+    (asked, answer) =>
+      void handleInstanceRequest(asked, answer, {
+        store,
+        engine: jobs,
+        token,
+        settings: { publicUrl: undefined },
+      }),
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

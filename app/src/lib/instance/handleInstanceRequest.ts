@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InputError } from '#lib/files/InputError.ts';
+import { newSetupLink } from '#lib/host/access/mutations.server.ts';
 import { type Imported, importAndRelease } from '#lib/questions/everyone/mutations.server.ts';
 import type { InstanceReply } from './askInstance.ts';
 import { debateFromBytes } from './debateBytes.ts';
@@ -9,7 +10,10 @@ import { debateFromBytes } from './debateBytes.ts';
 const largestBody = 128 * 1024 * 1024;
 
 /** What a running instance lends to the requests of commands. */
-export type InstanceHouse = Parameters<typeof importAndRelease>[0] & { readonly token: string };
+export type InstanceHouse = Parameters<typeof importAndRelease>[0] & {
+  readonly token: string;
+  readonly settings: { readonly publicUrl: URL | undefined };
+};
 
 /**
  * Answers a command that asks this instance to do something with the data it holds. The command runs on
@@ -17,6 +21,8 @@ export type InstanceHouse = Parameters<typeof importAndRelease>[0] & { readonly 
  *
  * `POST /-/import`: a debate as `debateToBytes` writes it; the reply is a line of JSON for each step.
  * A command that goes away before the debate is written leaves nothing of it.
+ *
+ * `POST /-/host-link`: nothing; the reply is the path of a new set-up link, and the address it is under.
  */
 export async function handleInstanceRequest(
   request: IncomingMessage,
@@ -27,6 +33,8 @@ export async function handleInstanceRequest(
     end(response, 403, replyOf(new InputError('instance-refused', {})));
     return;
   }
+  if (request.method === 'POST' && request.url === '/-/host-link')
+    return giveHostLink(request, response, house);
   if (request.method !== 'POST' || request.url !== '/-/import') {
     end(response, 404, { failure: 'HTTP 404' });
     return;
@@ -49,6 +57,20 @@ export async function handleInstanceRequest(
   response.end();
 }
 
+async function giveHostLink(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { store, settings }: InstanceHouse,
+): Promise<void> {
+  try {
+    const token = await newSetupLink(store.db, new Date().toISOString().slice(0, 10));
+    const url = settings.publicUrl?.href ?? `http://localhost:${request.socket.localPort}/`;
+    end(response, 200, { result: { path: `/host/enter/${token}`, url } });
+  } catch (error) {
+    end(response, 200, replyOf(error));
+  }
+}
+
 function replyOf(error: unknown): InstanceReply<never> {
   if (error instanceof InputError) {
     return { problem: { code: error.code, details: error.details } };
@@ -56,7 +78,7 @@ function replyOf(error: unknown): InstanceReply<never> {
   return { failure: error instanceof Error ? error.message : String(error) };
 }
 
-function end(response: ServerResponse, status: number, reply: InstanceReply<never>): void {
+function end(response: ServerResponse, status: number, reply: InstanceReply<object>): void {
   response.writeHead(status, { 'content-type': 'application/x-ndjson' });
   response.end(`${JSON.stringify(reply)}\n`);
 }

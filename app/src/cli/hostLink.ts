@@ -1,0 +1,31 @@
+import { m } from '#lib/words/messages.js';
+import { command } from './command.ts';
+
+/** `abord host-link`: a new way into the console, for whoever may use the machine on which it runs. */
+export const hostLink = command({
+  usage: 'abord host-link [--data DIR] [--database-url URL] [--json]',
+  options: {
+    data: { type: 'string', default: './abord-data' },
+    'database-url': { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  operands: [0, 0],
+  about: (locale) => m.cli_host_link_about({}, { locale }),
+  aboutOptions: (locale) => ({
+    data: m.cli_option_data({}, { locale }),
+    'database-url': m.cli_option_database_url({}, { locale }),
+    json: m.cli_option_json({}, { locale }),
+  }),
+  async run({ values, locale }) {
+    const { makeHostLink } = await import('./makeHostLink.ts');
+    const { path, url } = await makeHostLink(values.data!, values['database-url']);
+    const address = url === undefined ? path : new URL(path, url).href;
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ link: address })}\n`
+        : url === undefined
+          ? `${m.cli_host_link_later({ address }, { locale })}\n`
+          : `${address}\n`,
+    );
+  },
+});

@@ -1,0 +1,19 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { enterAsHost } from '#lib/host/access/mutations.server.ts';
+import { sessionCookie } from '#lib/host/access/sessionCookie.ts';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+  async default({ cookies, locals, params, url }) {
+    const { name, options } = sessionCookie(url.protocol);
+    const formerSession = cookies.get(name);
+    const session = await enterAsHost(locals.house.store.db, {
+      link: params.token,
+      ...(formerSession !== undefined && { formerSession }),
+      today: new Date().toISOString().slice(0, 10),
+    });
+    if (session === undefined) return fail(403, { refused: true });
+    cookies.set(name, session, options);
+    redirect(303, '/host');
+  },
+};
