@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Engine } from './engine.ts';
+import type { Rooms } from './lib/room/rooms.ts';
 import type { Store } from './lib/store/openStore.ts';
 
 /** What a running instance holds, handed to every request; no module keeps a connection of its own. */
 export interface House {
   readonly store: Store;
   readonly engine: Engine;
+  readonly rooms: Rooms;
   readonly settings: {
     /** The address that readers use, where it differs from the one this machine listens on. */
     readonly publicUrl: URL | undefined;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { enterHouse, type House } from './house.ts';
 import { handleInstanceRequest } from './lib/instance/handleInstanceRequest.ts';
+import { handleRoomRequest, isRoomRequest } from './lib/room/handleRoomRequest.ts';
 
 const headers = {
   'x-content-type-options': 'nosniff',
@@ -32,7 +33,9 @@ export async function serve(
     request.headers['x-abord-proto'] = publicUrl ? publicUrl.protocol.slice(0, -1) : 'http';
     request.headers['x-abord-host'] = publicUrl ? publicUrl.host : request.headers.host;
     enterHouse(request, house);
-    if (request.url?.startsWith('/-/')) {
+    if (isRoomRequest(request.url ?? '')) {
+      void handleRoomRequest(request, response, house);
+    } else if (request.url?.startsWith('/-/')) {
       void handleInstanceRequest(request, response, { ...house, token: options.token });
     } else {
       handler(request, response);

@@ -3,6 +3,7 @@ import { listInquiries } from '#lib/inquiry/data.server.ts';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
 import { lockInstance } from '#lib/instance/lockInstance.ts';
 import { importDebate, releaseUnpublished } from '#lib/questions/everyone/mutations.server.ts';
+import { startRooms } from '#lib/room/rooms.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { serve } from '../server.ts';
@@ -43,11 +44,14 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     if (fresh === undefined) wanted.onBuild();
     const [site] = await Promise.all([fresh ?? buildSite(), ensureAnswers(store, engine, wanted)]);
     leaveSite = holdSite(site);
-    const server = await serve({ store, engine, settings: { publicUrl } }, { port, token, site });
+    const rooms = startRooms({ store });
+    const house = { store, engine, rooms, settings: { publicUrl } };
+    const server = await serve(house, { port, token, site });
     const setup = await firstSetupLink(store.db, new Date().toISOString().slice(0, 10));
     wanted.onReady(setup && `/host/enter/${setup}`);
 
     await stopped.promise;
+    await rooms.close();
     const closed = Promise.withResolvers<void>();
     server.close(() => closed.resolve());
     server.closeIdleConnections();
