@@ -15,6 +15,9 @@ export interface Grouping {
 
 const MOST_COMPONENTS = 5;
 const STARTS = 3;
+/** People among whom starts are compared; and at least so many, or a third, among whom counts are. */
+const FEW = 400;
+const SOME = 800;
 /** Deepest valley that still divides, over the height of the lower hump. */
 const DEPTH = 0.5;
 /** Once people are divided, a valley inside a part need only not speak against the mixture, in nats. */
@@ -48,8 +51,8 @@ export function groupings(data: Likelihoods, needed: number, source: Random, sta
 
 /** A mixture of two to five components, the number by the Bayesian information criterion. */
 function proposed(data: Likelihoods, source: Random): Mixture {
-  const few = thin(data, 400);
-  const some = thin(data, Math.max(800, Math.ceil(data.people / 3)));
+  const few = thin(data, FEW);
+  const some = thin(data, Math.max(SOME, Math.ceil(data.people / 3)));
   const round = { components: Float64Array.of(1, 0, 0), covariance: Float64Array.of(1, 0, 1) };
   const cloud = refine(some, round, 20, 0.1);
   let previous = cloud;
@@ -185,8 +188,9 @@ function divide(data: Likelihoods, mixture: Mixture, needed: number): { parts: n
       const b = whole.filter((_, k) => !((mask >> k) & 1));
       const line = lineBetween(data, mixture, share, a, b);
       if (line.smaller < SMALLEST) continue;
-      const { gain, depth } = humps(line, Math.max(least, best?.gain ?? least));
-      if (depth <= DEPTH && gain > (best?.gain ?? least)) best = { gain, cut: [a, b] };
+      const beaten = best?.gain ?? least;
+      const { gain, depth } = humps(line, beaten);
+      if (depth <= DEPTH && gain > beaten) best = { gain, cut: [a, b] };
     }
     if (best === undefined) parts.push(whole);
     else {

@@ -129,9 +129,9 @@ function drawn(grid: Grid, { components, variance }: Curve): Float64Array {
 }
 
 /**
- * One stands for all who are alike: the same octave fifth of precision and the same stretch of the line,
- * with their mean precision and information and the sum of their weights. Within so little the logarithm
- * of a likelihood is as good as linear.
+ * One stands for all who are alike: the same step of precision and the same stretch of the line, with
+ * their mean precision and information and the sum of their weights. Within so little the logarithm of a
+ * likelihood is as good as linear.
  */
 function alike({ precision, information, weight, components, variance }: Line): Line {
   const kinds = new Map<number, number>();
