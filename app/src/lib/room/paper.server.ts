@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { castVotes } from '#lib/store/castVotes.ts';
-import { drawBallot } from '#lib/store/drawBallot.ts';
+import { sql } from 'kysely';
+import { dialectOf } from '#lib/store/dialectOf.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import type { Database } from '#lib/store/schema.ts';
+import { secretHash } from '#lib/store/secretHash.ts';
+import { settle } from '#lib/store/settle.ts';
 import type { Sheet } from './paperSheet.ts';
 
-/** What a ballot says of where it comes from. */
+/** What a ballot says of the way it came. */
 const SOURCE = 'paper';
 
 export type PaperOutcome =
@@ -33,7 +35,52 @@ export async function countSheet(
     value === undefined ? [] : [{ statement, value }],
   );
   if (votes.length === 0) return 'empty';
-  return db.transaction().execute(async (db) => {
-    throw new Error(key + day + inquiry + SOURCE);
+  const outcome = await db.transaction().execute(async (db): Promise<PaperOutcome> => {
+    // As for votes on phones: taken before anything is read (see `castVotes`).
+    if (dialectOf(db) === 'postgres') {
+      await sql`lock table ballot_intake, vote_intake in row exclusive mode`.execute(db);
+    }
+    const open = await db
+      .selectFrom('statement')
+      .innerJoin('inquiry', 'inquiry.id', 'statement.inquiry')
+      .select('statement.id')
+      .where('inquiry.id', '=', inquiry)
+      .where('inquiry.state', '=', 'open')
+      .where('statement.state', 'in', ['accepted', 'meta'])
+      .where('statement.voting', '=', 1)
+      .where(
+        'statement.id',
+        'in',
+        votes.map(({ statement }) => statement),
+      )
+      .execute();
+    if (open.length < votes.length) return 'closed';
+    const fresh = await db
+      .insertInto('receipt')
+      .values({ inquiry, hash: createHash('sha256').update(`paper ${key}`).digest('base64url') })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('hash')
+      .executeTakeFirst();
+    if (!fresh) return 'repeated';
+    const ballot = randomId('ballot');
+    await db
+      .insertInto('ballot_intake')
+      .values({
+        inquiry,
+        id: ballot,
+        secret_hash: secretHash(randomId('secret')),
+        profile: '{}',
+        day,
+        source: SOURCE,
+      })
+      .execute();
+    await db
+      .insertInto('vote_intake')
+      .values(votes.map((vote) => ({ inquiry, ballot, ...vote, shown: null })))
+      .execute();
+    return 'counted';
   });
+  // At once, so that no order of entry remains that a pile of sheets could be laid beside.
+  if (outcome === 'counted') await settle(db);
+  return outcome;
 }
