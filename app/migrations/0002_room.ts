@@ -51,8 +51,9 @@ export const room: Migration = {
   inquiry ${text} not null references inquiry (id) on delete cascade,
   number integer not null check (number >= 1),
   statement ${text} not null,
-  act ${text} not null check (act in ('accepted', 'refused', 'merged', 'edited', 'written', 'imported', 'closed', 'opened')),
+  act ${text} not null check (act in ('accepted', 'refused', 'merged', 'edited', 'written', 'imported', 'replaced', 'undone')),
   reason ${text},
+  former ${text},
   day ${text} not null,
   primary key (inquiry, number)
 )${table}`,

@@ -96,8 +96,9 @@ create table moderation (
   statement text collate "C" not null,
   act text collate "C" not null,
   reason text collate "C",
+  former text collate "C",
   day text collate "C" not null,
-  constraint moderation_act_check CHECK ((act = ANY (ARRAY['accepted'::text, 'refused'::text, 'merged'::text, 'edited'::text, 'written'::text, 'imported'::text, 'closed'::text, 'opened'::text]))),
+  constraint moderation_act_check CHECK ((act = ANY (ARRAY['accepted'::text, 'refused'::text, 'merged'::text, 'edited'::text, 'written'::text, 'imported'::text, 'replaced'::text, 'undone'::text]))),
   constraint moderation_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
   constraint moderation_number_check CHECK ((number >= 1)),
   constraint moderation_pkey PRIMARY KEY (inquiry, number)

@@ -74,8 +74,9 @@ CREATE TABLE moderation (
   inquiry text not null references inquiry (id) on delete cascade,
   number integer not null check (number >= 1),
   statement text not null,
-  act text not null check (act in ('accepted', 'refused', 'merged', 'edited', 'written', 'imported', 'closed', 'opened')),
+  act text not null check (act in ('accepted', 'refused', 'merged', 'edited', 'written', 'imported', 'replaced', 'undone')),
   reason text,
+  former text,
   day text not null,
   primary key (inquiry, number)
 ) strict, without rowid;

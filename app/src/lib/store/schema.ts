@@ -130,8 +130,14 @@ interface ModerationTable {
   inquiry: string;
   number: number;
   statement: string;
-  act: 'accepted' | 'refused' | 'merged' | 'edited' | 'written' | 'imported' | 'closed' | 'opened';
+  act: 'accepted' | 'refused' | 'merged' | 'edited' | 'written' | 'imported' | 'replaced' | 'undone';
+  /**
+   * Of a refusal what is said to the room; of an edit the texts before it, JSON; of a merger or a
+   * replacement the number of the other statement; of an act undone which act it was.
+   */
   reason: string | null;
+  /** State of the statement before the act, where the act changed it: what undoing it goes back to. */
+  former: StatementTable['state'] | null;
   day: string;
 }
 

@@ -1,0 +1,145 @@
+import { newRoomCode } from '#lib/entry/newRoomCode.ts';
+import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
+import type { Jobs } from '#lib/questions/jobs.ts';
+import { liveSeance } from '#lib/room/data.server.ts';
+import { endSeance } from '#lib/room/mutations.server.ts';
+import type { Store } from '#lib/store/openStore.ts';
+import { randomId } from '#lib/store/randomId.ts';
+import type { Database } from '#lib/store/schema.ts';
+import { settle } from '#lib/store/settle.ts';
+import type { SetUp } from './schema.ts';
+
+/** Codes drawn before an instance says that it has no room for another inquiry. */
+const DRAWS = 50;
+
+/** Makes an inquiry that nobody can join yet, with a code of its own. `today` is an ISO date. */
+export async function createInquiry(db: Database, setUp: SetUp, today: string): Promise<string> {
+  const id = randomId('inquiry');
+  await db.transaction().execute(async (db) => {
+    await insert(db, id, setUp, today);
+    await addLists(db, id, setUp.attributes);
+  });
+  return id;
+}
+
+/** Why an inquiry stays as it is. */
+export type NotDone = 'unknown' | 'changed' | 'no-statement';
+
+/** Sets an inquiry up anew, as long as it is a draft: what people were told when they came in stays true. */
+export async function changeSetUp(db: Database, id: string, setUp: SetUp): Promise<NotDone | undefined> {
+  return db.transaction().execute(async (db) => {
+    const { numUpdatedRows } = await db
+      .updateTable('inquiry')
+      .set(columnsOf(setUp))
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return 'changed';
+    await db.deleteFrom('attribute').where('inquiry', '=', id).execute();
+    await addLists(db, id, setUp.attributes);
+    return undefined;
+  });
+}
+
+/** Opens a draft that has at least one statement: from now on people join and vote. */
+export async function openInquiry(db: Database, id: string, today: string): Promise<NotDone | undefined> {
+  return db.transaction().execute(async (db) => {
+    const statement = await db
+      .selectFrom('statement')
+      .select('id')
+      .where('inquiry', '=', id)
+      .where('state', '=', 'accepted')
+      .limit(1)
+      .executeTakeFirst();
+    if (!statement) return 'no-statement';
+    const { numUpdatedRows } = await db
+      .updateTable('inquiry')
+      .set({ state: 'open', first_day: today })
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows === 0n ? 'changed' : undefined;
+  });
+}
+
+/**
+ * Closes an inquiry for good: no vote is taken any more, a séance that was live ends, and the answer is
+ * published. Should publishing fail the inquiry is closed all the same, and the next start publishes it.
+ */
+export async function closeInquiry(
+  house: { readonly store: Pick<Store, 'db'>; readonly engine: Pick<Jobs, 'everyone'> },
+  id: string,
+  today: string,
+): Promise<NotDone | undefined> {
+  const { db } = house.store;
+  const { numUpdatedRows } = await db
+    .updateTable('inquiry')
+    .set({ state: 'closed', last_day: today })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return 'changed';
+  const seance = await liveSeance(db, id);
+  if (seance) await endSeance(db, id, seance.number);
+  // Waits for the votes that were still let in.
+  await settle(db);
+  await releaseEveryone(house.store, id, house.engine);
+  return undefined;
+}
+
+async function insert(db: Database, id: string, setUp: SetUp, today: string): Promise<void> {
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('inquiry')
+      .values({
+        ...columnsOf(setUp),
+        id,
+        description: '{}',
+        simulated: 0,
+        state: 'draft',
+        source: null,
+        refused: '{}',
+        day: today,
+        code: newRoomCode(),
+      })
+      .onConflict((conflict) => conflict.column('code').doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows === 1n) return;
+  }
+  throw new Error(`no code is free after ${DRAWS} draws`);
+}
+
+function columnsOf(setUp: SetUp) {
+  return {
+    title: JSON.stringify(setUp.title),
+    organisation: JSON.stringify(setUp.organisation),
+    headcount: setUp.headcount ?? null,
+    languages: JSON.stringify(setUp.languages),
+    entry: setUp.entry,
+    first_day: setUp.days.from ?? null,
+    last_day: setUp.days.to ?? null,
+    questions: JSON.stringify(setUp.questions),
+  };
+}
+
+async function addLists(db: Database, inquiry: string, attributes: SetUp['attributes']): Promise<void> {
+  for (const [position, { key, label, values }] of attributes.entries()) {
+    await db
+      .insertInto('attribute')
+      .values({ inquiry, key, position, label: JSON.stringify(label) })
+      .execute();
+    for (const [place, value] of values.entries()) {
+      await db
+        .insertInto('attribute_value')
+        .values({
+          inquiry,
+          attribute: key,
+          key: value.key,
+          position: place,
+          label: JSON.stringify(value.label),
+          headcount: value.headcount ?? null,
+        })
+        .execute();
+    }
+  }
+}
