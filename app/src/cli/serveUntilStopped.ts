@@ -44,14 +44,14 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     if (fresh === undefined) wanted.onBuild();
     const [site] = await Promise.all([fresh ?? buildSite(), ensureAnswers(store, engine, wanted)]);
     leaveSite = holdSite(site);
-    const rooms = startRooms({ store });
+    const rooms = startRooms({ store, engine });
     const house = { store, engine, rooms, settings: { publicUrl } };
     const server = await serve(house, { port, token, site });
     const setup = await firstSetupLink(store.db, new Date().toISOString().slice(0, 10));
     wanted.onReady(setup && `/host/enter/${setup}`);
 
     await stopped.promise;
-    await rooms.close();
+    rooms.close();
     const closed = Promise.withResolvers<void>();
     server.close(() => closed.resolve());
     server.closeIdleConnections();

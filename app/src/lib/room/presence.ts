@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /** Milliseconds for which somebody who was seen counts as being in the room. */
-const STAYS = 180_000;
+export const STAYS = 180_000;
 
 /** Who is in which room, as far as this node has seen; in memory only. */
 export interface Presence {

@@ -1,101 +1,319 @@
+import type { ServerResponse } from 'node:http';
+import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
+import type { Jobs } from '#lib/questions/jobs.ts';
 import type { Store } from '#lib/store/openStore.ts';
-import { countAnswers } from './answers.server.ts';
-import { presence } from './presence.ts';
+import { type Counts, countAnswers } from './answers.server.ts';
+import { presence, STAYS } from './presence.ts';
+import { releaseTotal } from './release.server.ts';
 import { type RoomBasis, readRoom, roomStateOf } from './roomState.server.ts';
 import type { RoomState } from './roomState.ts';
+import { type Streams, streams } from './streams.ts';
 
-/** Milliseconds after which a state is made anew though nobody said that something changed. */
-const STALE = 1_000;
+/**
+ * Milliseconds after which a room is read anew though nobody on this node said that it changed: other
+ * nodes write to the same database. Also the least time between two events of a stream.
+ */
+const SECOND = 1_000;
+/** Milliseconds for which a change waits for others that come with it. */
+const TOGETHER = 50;
+/** Counting takes at most this share of a node's time. */
+const COUNTING = 0.02;
+/** Milliseconds between signs of life on a stream that says nothing. */
+const HEARTBEAT = 20_000;
 
 /** The rooms of one node: what each is told. */
 export interface Rooms {
   /** What everybody in this room may know now; nothing where nobody joins by this code. */
   state(code: string): Promise<RoomState | undefined>;
-  /** Says that something of this inquiry changed: its séance, its statements, votes. */
+  /** Id of the inquiry that people join by this code; nothing where there is none. */
+  inquiry(code: string): Promise<string | undefined>;
+  /** Says that something of this inquiry changed, its séance or its statements: the next state tells it. */
   changed(inquiry: string): void;
+  /** Says that somebody voted: it is counted within a second or two, whatever the number of votes. */
+  voted(inquiry: string): void;
   /** Says that somebody is in the room; `visitor` is a ballot's secret, and only its hash stays, in memory. */
   seen(code: string, visitor: string): void;
+  /**
+   * Sends server-sent events on a response whose head has been sent: the state of now, then each new one, at
+   * most one a second. Whoever shows a ballot's secret counts as being in the room while the stream lasts.
+   */
+  stream(code: string, response: ServerResponse, visitor: string | undefined): Promise<void>;
   /** Ends the streams. */
-  close(): Promise<void>;
+  close(): void;
+}
+
+type Told = Omit<RoomState, 'version'>;
+
+interface Made {
+  readonly basis: RoomBasis;
+  readonly told: Told;
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+interface Counted {
+  readonly statement: string;
+  readonly counts: Counts;
+  /** Milliseconds on the process's clock: before this, the counts are good enough. */
+  readonly until: number;
 }
 
 interface Room {
-  readonly basis: RoomBasis;
-  readonly told: Omit<RoomState, 'version'>;
-  readonly version: number;
-  readonly made: number;
+  made?: Made;
+  making?: Promise<Made | undefined> | undefined;
+  counted?: Counted;
+  /** Something has changed since it was last made; since its votes were last counted. */
+  stale: boolean;
+  uncounted: boolean;
+  /** The moment that shows the shape of the evening, as `séance/moment`, and what is published of it. */
+  evening?: { readonly moment: string; number?: number } | undefined;
+  readonly streams: Streams;
+  /** Version that the streams were last told, and when, on the process's clock. */
+  sent: number;
+  sentAt: number;
+  timer?: NodeJS.Timeout;
+  /** When the timer rings, on the process's clock. */
+  due: number;
+  sending?: Promise<void> | undefined;
 }
 
 /** Starts with no room: one is read when somebody first asks for it. */
-export function startRooms({ store }: { readonly store: Store }): Rooms {
+export function startRooms({
+  store,
+  engine,
+}: {
+  readonly store: Store;
+  readonly engine: Pick<Jobs, 'everyone'>;
+}): Rooms {
   const { db } = store;
   const here = presence();
   const rooms = new Map<string, Room>();
-  const stale = new Set<string>();
-  const making = new Map<string, Promise<Room | undefined>>();
+  let closed = false;
+  let reported = '';
 
-  async function make(code: string): Promise<Room | undefined> {
-    stale.delete(code);
-    const basis = await readRoom(db, code);
-    if (!basis) {
-      rooms.delete(code);
-      return undefined;
-    }
-    const { agree, disagree, pass } = basis.statement
-      ? await countAnswers(db, basis.inquiry, basis.statement.id)
-      : { agree: 0, disagree: 0, pass: 0 };
-    const now = Date.now();
-    const known = { people: here.people(code, now), answered: agree + disagree + pass };
-    const told = roomStateOf(basis, known, now);
-    const before = rooms.get(code);
-    const version = !before
-      ? now
-      : same(before, { basis, told })
-        ? before.version
-        : Math.max(now, before.version + 1);
-    const room = { basis, told, version, made: now };
+  function roomOf(code: string): Room {
+    const known = rooms.get(code);
+    if (known) return known;
+    const room: Room = {
+      stale: true,
+      uncounted: true,
+      streams: streams(() => {
+        clearTimeout(room.timer);
+        room.due = Number.POSITIVE_INFINITY;
+      }),
+      sent: 0,
+      sentAt: Number.NEGATIVE_INFINITY,
+      due: Number.POSITIVE_INFINITY,
+    };
     rooms.set(code, room);
     return room;
   }
 
-  async function current(code: string): Promise<Room | undefined> {
+  async function current(code: string): Promise<Made | undefined> {
+    const room = roomOf(code);
     for (;;) {
-      const room = rooms.get(code);
-      if (room && !stale.has(code) && Date.now() < room.made + STALE) return room;
-      let made = making.get(code);
-      if (!made) {
-        made = make(code).finally(() => making.delete(code));
-        making.set(code, made);
+      const { made } = room;
+      if (made && !room.stale && Date.now() < made.at + SECOND) return made;
+      room.making ??= make(code, room).finally(() => {
+        room.making = undefined;
+      });
+      if (!(await room.making)) {
+        if (room.streams.size === 0) rooms.delete(code);
+        return undefined;
       }
-      if (!(await made)) return undefined;
     }
+  }
+
+  async function make(code: string, room: Room): Promise<Made | undefined> {
+    room.stale = false;
+    const basis = await readRoom(db, code);
+    if (!basis) return undefined;
+    const counts = await count(room, basis);
+    const figures =
+      basis.seance?.progress.revealed && counts ? await releaseTotal(db, basis, counts, today()) : undefined;
+    const number = evening(room, basis);
+    const now = Date.now();
+    const told = roomStateOf(
+      basis,
+      {
+        people: here.people(code, now),
+        answered: counts ? counts.agree + counts.disagree + counts.pass : 0,
+        ...(figures && { figures }),
+        ...(number !== undefined && { evening: number }),
+      },
+      now,
+    );
+    const before = room.made;
+    const version =
+      before && same(before, { basis, told }) ? before.version : Math.max(now, (before?.version ?? 0) + 1);
+    room.made = { basis, told, version, at: now };
+    return room.made;
+  }
+
+  /** The answers to the statement of the moment: counted anew when there may be others, and it is time. */
+  async function count(room: Room, { inquiry, statement }: RoomBasis): Promise<Counts | undefined> {
+    if (!statement) return undefined;
+    const before = room.counted?.statement === statement.id ? room.counted : undefined;
+    const begun = performance.now();
+    const due = room.uncounted || store.dialect === 'postgres';
+    if (before && (!due || begun < before.until)) return before.counts;
+    room.uncounted = false;
+    const counts = await countAnswers(db, inquiry, statement.id);
+    const took = performance.now() - begun;
+    room.counted = { statement: statement.id, counts, until: begun + took / COUNTING };
+    return counts;
+  }
+
+  /** Number of the release that shows the shape of the evening: made once when its moment comes. */
+  function evening(room: Room, { inquiry, seance }: RoomBasis): number | undefined {
+    const moment = seance?.script[seance.progress.moment];
+    if (!seance || moment?.kind !== 'reveal' || !moment.shape) {
+      room.evening = undefined;
+      return undefined;
+    }
+    const key = `${seance.number}/${seance.progress.moment}`;
+    if (room.evening?.moment === key) return room.evening.number;
+    const shown: Room['evening'] = { moment: key };
+    room.evening = shown;
+    releaseEveryone(store, inquiry, engine).then(
+      ({ number }) => {
+        shown.number = number;
+        changed(inquiry);
+      },
+      (error) => {
+        if (room.evening === shown) room.evening = undefined;
+        report(error);
+      },
+    );
+    return undefined;
+  }
+
+  function* roomsOf(inquiry: string): Generator<[string, Room]> {
+    for (const [code, room] of rooms) {
+      // One that is just being read may be this inquiry's.
+      if (!room.made || room.made.basis.inquiry === inquiry) yield [code, room];
+    }
+  }
+
+  function changed(inquiry: string): void {
+    for (const [code, room] of roomsOf(inquiry)) {
+      room.stale = true;
+      room.uncounted = true;
+      soon(code, room, TOGETHER);
+    }
+  }
+
+  /** Tells the streams in `delay` milliseconds, or when a second has passed since the last event. */
+  function soon(code: string, room: Room, delay: number): void {
+    if (closed || room.streams.size === 0 || room.sending) return;
+    const now = performance.now();
+    const due = Math.max(now + delay, room.sentAt + SECOND);
+    if (room.due <= due) return;
+    clearTimeout(room.timer);
+    room.due = due;
+    room.timer = setTimeout(() => {
+      room.due = Number.POSITIVE_INFINITY;
+      room.sending = tell(code, room)
+        .catch(report)
+        .finally(() => {
+          room.sending = undefined;
+          soon(code, room, room.stale || room.uncounted ? TOGETHER : SECOND);
+        });
+    }, due - now);
+  }
+
+  async function tell(code: string, room: Room): Promise<void> {
+    if (room.uncounted) room.stale = true;
+    const made = await current(code);
+    if (!made) return room.streams.end();
+    if (made.version !== room.sent) {
+      room.sent = made.version;
+      room.sentAt = performance.now();
+      await room.streams.send(eventOf(made));
+    } else if (performance.now() >= room.sentAt + HEARTBEAT) {
+      room.sentAt = performance.now();
+      await room.streams.send(SIGN_OF_LIFE);
+    }
+  }
+
+  /** To whoever runs the instance, once a fault; rooms go on with what they last knew. */
+  function report(error: unknown): void {
+    const { code = '', message } = error as { code?: string; message: string };
+    if (message === reported) return;
+    reported = message;
+    process.emitWarning(`a room could not be read: ${message}`, { type: 'AbordRoom', code });
   }
 
   return {
     async state(code) {
-      const room = await current(code);
-      return room && { version: room.version, ...roomStateAt(room, Date.now()) };
+      const made = await current(code);
+      return made && stateOf(made);
     },
-    changed(inquiry) {
-      for (const [code, { basis }] of rooms) if (basis.inquiry === inquiry) stale.add(code);
+    async inquiry(code) {
+      const made = rooms.get(code)?.made ?? (await current(code));
+      return made?.basis.inquiry;
+    },
+    changed,
+    voted(inquiry) {
+      for (const [code, room] of roomsOf(inquiry)) {
+        room.uncounted = true;
+        soon(code, room, TOGETHER);
+      }
     },
     seen(code, visitor) {
       here.seen(code, visitor, Date.now());
     },
-    async close() {},
+    async stream(code, response, visitor) {
+      const made = await current(code);
+      if (!made || closed || response.destroyed) {
+        response.end();
+        return;
+      }
+      if (visitor !== undefined) {
+        const present = () => here.seen(code, visitor, Date.now());
+        present();
+        const staying = setInterval(present, STAYS / 3).unref();
+        response.once('close', () => clearInterval(staying));
+      }
+      const room = roomOf(code);
+      response.write(`retry: ${1_000 + Math.floor(Math.random() * 4_000)}\n\n`);
+      response.write(eventOf(made));
+      room.streams.add(response);
+      soon(code, room, SECOND);
+    },
+    close() {
+      closed = true;
+      for (const room of rooms.values()) {
+        clearTimeout(room.timer);
+        room.streams.end();
+      }
+    },
   };
 }
 
+const SIGN_OF_LIFE = Buffer.from(':\n\n');
+
+function eventOf(made: Made): Uint8Array {
+  const state = stateOf(made);
+  return Buffer.from(`id: ${state.version}\ndata: ${JSON.stringify(state)}\n\n`);
+}
+
 /** The clock runs on while a state is kept. */
-function roomStateAt({ told, made }: Room, now: number): Omit<RoomState, 'version'> {
+function stateOf({ told, version, at }: Made): RoomState {
   const { seance } = told;
-  if (seance?.left === undefined || seance.paused) return told;
-  return { ...told, seance: { ...seance, left: Math.max(0, seance.left - (now - made)) } };
+  if (seance?.left === undefined || seance.paused) return { version, ...told };
+  const left = Math.max(0, seance.left - (Date.now() - at));
+  return { version, ...told, seance: { ...seance, left } };
 }
 
 /** Two states that differ in the running clock alone are the same. */
-function same(a: Pick<Room, 'basis' | 'told'>, b: Pick<Room, 'basis' | 'told'>): boolean {
+function same(a: Pick<Made, 'basis' | 'told'>, b: Pick<Made, 'basis' | 'told'>): boolean {
   const still = ({ basis, told }: typeof a) =>
     JSON.stringify([basis.seance?.version, told], (key, value) => (key === 'left' ? undefined : value));
   return still(a) === still(b);
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
