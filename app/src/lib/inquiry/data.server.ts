@@ -13,6 +13,9 @@ export interface Inquiry {
   readonly state: InquiryTable['state'];
   readonly source?: { readonly name: string; readonly url?: string; readonly licence?: string };
   readonly days?: { readonly from: string; readonly to: string };
+  /** Either end where only that one is known. */
+  readonly firstDay?: string;
+  readonly lastDay?: string;
   readonly headcount?: number;
   /** What was left out on the way in, counted by reason. */
   readonly refused: Readonly<Record<string, number>>;
@@ -91,6 +94,8 @@ function inquiryOf(row: Selectable<InquiryTable>): Omit<Inquiry, 'attributes'> {
     state: row.state,
     ...(row.source && { source: JSON.parse(row.source) }),
     ...(first_day && last_day && { days: { from: first_day, to: last_day } }),
+    ...(first_day && { firstDay: first_day }),
+    ...(last_day && { lastDay: last_day }),
     ...(headcount !== null && { headcount }),
     refused: JSON.parse(row.refused),
     day: row.day,

@@ -4,7 +4,6 @@ import type { Jobs } from '#lib/questions/jobs.ts';
 import { liveSeance } from '#lib/room/data.server.ts';
 import { endSeance } from '#lib/room/mutations.server.ts';
 import type { Store } from '#lib/store/openStore.ts';
-import { randomId } from '#lib/store/randomId.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
 import type { SetUp } from './schema.ts';
@@ -12,14 +11,17 @@ import type { SetUp } from './schema.ts';
 /** Codes drawn before an instance says that it has no room for another inquiry. */
 const DRAWS = 50;
 
-/** Makes an inquiry that nobody can join yet, with a code of its own. `today` is an ISO date. */
-export async function createInquiry(db: Database, setUp: SetUp, today: string): Promise<string> {
-  const id = randomId('inquiry');
+/**
+ * Makes an inquiry that nobody can join yet, with a code of its own. `id` was drawn when its form was made:
+ * sent twice, the form makes one. `today` is an ISO date.
+ */
+export async function createInquiry(db: Database, id: string, setUp: SetUp, today: string): Promise<void> {
   await db.transaction().execute(async (db) => {
+    const there = await db.selectFrom('inquiry').select('id').where('id', '=', id).executeTakeFirst();
+    if (there) return;
     await insert(db, id, setUp, today);
     await addLists(db, id, setUp.attributes);
   });
-  return id;
 }
 
 /** Why an inquiry stays as it is. */

@@ -5,7 +5,8 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const { db } = locals.house.store;
-  const inquiries = await listInquiries(db);
+  // What is being prepared is its host's alone.
+  const inquiries = (await listInquiries(db)).filter(({ state }) => state !== 'draft');
   return {
     stories: await Promise.all(
       inquiries.map(async (inquiry) => ({

@@ -8,7 +8,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, params }) => {
   const { db } = locals.house.store;
   const inquiry = await readInquiry(db, params.inquiry);
-  if (!inquiry) error(404);
+  if (!inquiry || inquiry.state === 'draft') error(404);
   const { organisation, title, days } = inquiry;
   const named = Object.keys(organisation).length > 0 ? organisation : title;
   const everyone = await readEveryone(db, inquiry.id, locals.lang);

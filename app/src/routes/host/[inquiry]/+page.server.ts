@@ -1,0 +1,31 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { listStatements } from '#lib/host/statements/data.server.ts';
+import { closeInquiry, openInquiry } from '#lib/inquiry/mutations.server.ts';
+import { latestRelease } from '#lib/store/latestRelease.ts';
+import { today } from '../today.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { store, settings } = locals.house;
+  const statements = await listStatements(store.db, params.inquiry, 'accepted');
+  return {
+    statements: statements.length,
+    address: settings.publicUrl?.host ?? url.host,
+    answered: (await latestRelease(store.db, params.inquiry, 'everyone')) !== undefined,
+  };
+};
+
+export const actions: Actions = {
+  async open({ locals, params }) {
+    const problem = await openInquiry(locals.house.store.db, params.inquiry, today());
+    if (problem) return fail(409, { problem });
+    locals.house.rooms.changed(params.inquiry);
+    redirect(303, `/host/${params.inquiry}`);
+  },
+  async close({ locals, params }) {
+    const problem = await closeInquiry(locals.house, params.inquiry, today());
+    if (problem) return fail(409, { problem });
+    locals.house.rooms.changed(params.inquiry);
+    redirect(303, `/host/${params.inquiry}`);
+  },
+};

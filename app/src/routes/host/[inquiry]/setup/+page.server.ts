@@ -1,0 +1,24 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { readInquiry } from '#lib/inquiry/data.server.ts';
+import { changeSetUp } from '#lib/inquiry/mutations.server.ts';
+import { readSetUp } from '#lib/inquiry/schema.ts';
+import { savedForm, sentForm } from '../../setUpForm.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const inquiry = await readInquiry(locals.house.store.db, params.inquiry);
+  if (!inquiry) error(404);
+  return { saved: savedForm(inquiry) };
+};
+
+export const actions: Actions = {
+  async default({ locals, params, request }) {
+    const values = sentForm(await request.formData());
+    const read = readSetUp(values);
+    if ('faults' in read) return fail(400, { values, faults: read.faults });
+    const problem = await changeSetUp(locals.house.store.db, params.inquiry, read.setUp);
+    if (problem) return fail(409, { values, problem });
+    locals.house.rooms.changed(params.inquiry);
+    redirect(303, `/host/${params.inquiry}`);
+  },
+};
