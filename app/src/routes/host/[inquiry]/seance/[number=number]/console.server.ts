@@ -1,0 +1,81 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { formatTime } from '#lib/answer/formatTime.ts';
+import { momentWords } from '#lib/room/components/console/momentWords.ts';
+import { readSeance } from '#lib/room/data.server.ts';
+import { actOnSeance, endSeance, type NotDone } from '#lib/room/mutations.server.ts';
+import { type Action, advance, actions as allActions } from '#lib/room/progress.ts';
+import { schedule } from '#lib/room/schedule.ts';
+import { instantOf, localTimeOf } from '#lib/room/zonedTime.ts';
+import type { House } from '../../../../../house.ts';
+import type { Lang } from '../../../../../language.ts';
+
+const MINUTE = 60_000;
+
+interface Where {
+  readonly locals: { readonly house: House; readonly lang: Lang };
+  readonly params: { readonly inquiry: string; readonly number: number };
+}
+
+/** What whoever leads a séance sees: its script, where it is, and of the room what the wall may show. */
+export async function loadConsole({ locals, params }: Where, code: string | undefined) {
+  const { house, lang } = locals;
+  const seance = await readSeance(house.store.db, params.inquiry, params.number);
+  if (!seance) error(404);
+  const { script, progress, zone } = seance;
+  const live = seance.state === 'live';
+  const begin = instantOf(seance.starts, zone);
+  const times = schedule(script);
+  const now = Date.now();
+  const room = live && code !== undefined ? await house.rooms.state(code) : undefined;
+  const items = script[progress.moment];
+  return {
+    seance: { number: seance.number, title: seance.title, version: seance.version, live },
+    moments: script.map((moment, at) => ({
+      ...momentWords(moment, lang),
+      time: formatTime(localTimeOf(begin + times[at] * MINUTE, zone), lang),
+      place:
+        !live || at > progress.moment
+          ? ('next' as const)
+          : at < progress.moment
+            ? ('done' as const)
+            : ('now' as const),
+    })),
+    room,
+    /** Minutes since the vote of the moment, or the moment, began. */
+    minutes: Math.max(0, Math.floor((now - progress.since) / MINUTE)),
+    possible: live ? allActions.filter((action) => advance(script, progress, action, now) !== undefined) : [],
+    moreItems: 'statements' in items && progress.item + 1 < items.statements.length,
+  };
+}
+
+/** One action on the séance, from the state that the host saw. */
+export async function act({ locals, params }: Where, form: FormData) {
+  const { rooms, store } = locals.house;
+  const action = allActions.find((one): one is Action => one === form.get('action'));
+  if (!action) return fail(400, { refused: 'no_sense' as const });
+  const refused = await actOnSeance(store.db, {
+    inquiry: params.inquiry,
+    number: params.number,
+    action,
+    seen: Number(form.get('seen')),
+    now: Date.now(),
+  });
+  if (refused) return notDone(refused);
+  rooms.changed(params.inquiry);
+  return undefined;
+}
+
+/** Ends the séance, and leads back to its page. */
+export async function end({ locals, params }: Where) {
+  const { rooms, store } = locals.house;
+  const refused = await endSeance(store.db, params.inquiry, params.number);
+  if (refused) return notDone(refused);
+  rooms.changed(params.inquiry);
+  redirect(303, `/host/${params.inquiry}/seance/${params.number}`);
+}
+
+function notDone(refused: NotDone) {
+  if (refused === 'unknown-seance') error(404);
+  if (refused === 'no-sense') return fail(400, { refused: 'no_sense' as const });
+  return fail(409, { refused: refused === 'changed' ? ('changed' as const) : ('ended' as const) });
+}

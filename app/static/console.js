@@ -1,0 +1,146 @@
+// Whoever leads a séance: buttons act without a new page, keys press them, and the page follows the room.
+// Everything is drawn on the server; without this file each button is a plain form.
+
+const SECOND = 1000;
+const code = document.querySelector('[data-console]').dataset.console;
+
+let asking = false;
+let again = false;
+let sending = false;
+let ends;
+
+/** Makes one tree like the other, and touches nothing that is alike already, nor what the host has opened. */
+function become(old, fresh) {
+  if (old.nodeName !== fresh.nodeName) {
+    old.replaceWith(document.importNode(fresh, true));
+    return;
+  }
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data;
+    return;
+  }
+  if (old.matches('[data-alert], .net')) return;
+  const kept = old.nodeName === 'DETAILS' ? 'open' : '';
+  for (const { name } of [...old.attributes]) {
+    if (name !== kept && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
+  after.forEach((child, place) => {
+    if (before[place]) become(before[place], child);
+    else old.append(document.importNode(child, true));
+  });
+  for (const surplus of before.slice(after.length)) surplus.remove();
+}
+
+/** The clock, in seconds that this machine counts; its own hour is never asked. */
+function wind() {
+  const time = document.querySelector('[data-left]');
+  ends = time && time.dataset.paused !== 'true' ? performance.now() + Number(time.dataset.left) : undefined;
+}
+
+function tick() {
+  const time = document.querySelector('[data-left]');
+  if (ends === undefined || !time) return;
+  const seconds = Math.max(0, Math.ceil((ends - performance.now()) / SECOND));
+  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  time.textContent = seconds === 0 ? time.dataset.over : time.dataset.says.replace('{}', clock);
+}
+
+function lost(is) {
+  const net = document.querySelector('.net');
+  net.textContent = is ? net.dataset.lost : '';
+}
+
+function take(text) {
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  become(document.querySelector('main'), page.querySelector('main'));
+  document.title = page.title;
+  lost(false);
+  wind();
+  tick();
+  return page;
+}
+
+/** Asks for the page again: one question at a time, one a second at most. */
+async function refresh() {
+  if (asking || sending) {
+    again = true;
+    return;
+  }
+  asking = true;
+  again = false;
+  try {
+    const response = await fetch(location.pathname, { signal: AbortSignal.timeout(8 * SECOND) });
+    if (!response.ok) throw new Error(response.statusText);
+    const text = await response.text();
+    // What was pressed meanwhile is newer than this answer.
+    if (!sending) take(text);
+  } catch {
+    lost(true);
+  }
+  setTimeout(() => {
+    asking = false;
+    if (again) void refresh();
+  }, SECOND);
+}
+
+async function send(form, button) {
+  if (sending) return;
+  sending = true;
+  try {
+    const body = new URLSearchParams(new FormData(form, button));
+    const response = await fetch(form.action, {
+      method: 'POST',
+      body,
+      signal: AbortSignal.timeout(8 * SECOND),
+    });
+    if (response.status >= 500) throw new Error(response.statusText);
+    const away = response.redirected && new URL(response.url).pathname !== location.pathname;
+    if (away) {
+      location.assign(response.url);
+      return;
+    }
+    const page = take(await response.text());
+    const said = page.querySelector('[data-alert]');
+    document.querySelector('[data-alert]').replaceChildren(...(said ? said.childNodes : []));
+  } catch {
+    lost(true);
+    again = true;
+  } finally {
+    sending = false;
+    if (again) void refresh();
+  }
+}
+
+function listen() {
+  const stream = new EventSource(`/-/room/${code}/events`);
+  stream.onmessage = refresh;
+  stream.onerror = () => {
+    void refresh();
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, (2 + 3 * Math.random()) * SECOND);
+  };
+}
+
+document.addEventListener('submit', (event) => {
+  if (!event.target.closest('[data-console]')) return;
+  event.preventDefault();
+  void send(event.target, event.submitter);
+});
+document.addEventListener('keydown', (event) => {
+  const keys = document.querySelector('[data-keys]');
+  if (!keys?.checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (event.target.closest('input:not([type=checkbox]), textarea, select')) return;
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const button = document.querySelector(`button[data-key="${CSS.escape(key)}"]:not(:disabled)`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+wind();
+tick();
+if (code) listen();
+setInterval(tick, SECOND);
+setInterval(refresh, 30 * SECOND);
