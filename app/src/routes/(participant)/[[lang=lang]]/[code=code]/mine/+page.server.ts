@@ -1,0 +1,55 @@
+import { redirect } from '@sveltejs/kit';
+import { ballotCookieName, ballotCookieOptions } from '#lib/entry/ballotCookie.ts';
+import { listOwnStatements, listPutStatements } from '#lib/entry/data.server.ts';
+import { eraseBallot, eraseStatement, eraseVote } from '#lib/entry/mutations.server.ts';
+import { returnPhrase } from '#lib/entry/returnPhrase.ts';
+import { ownRoomOf, roomOf } from '../../../room.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { searchParams } = event.url;
+  if (searchParams.has('gone')) {
+    await roomOf(event);
+    return { gone: true as const };
+  }
+  const room = await ownRoomOf(event);
+  const { inquiry, db } = room;
+  const statements = await listPutStatements(db, inquiry.id);
+  return {
+    gone: false as const,
+    open: inquiry.state === 'open',
+    until: inquiry.days?.to,
+    answered: statements.flatMap((statement) => {
+      const value = room.own.votes.get(statement.id);
+      return value === undefined ? [] : [{ ...statement, value }];
+    }),
+    wrote: await listOwnStatements(db, inquiry.id, room.secret),
+    phrase: returnPhrase(room.secret),
+    erased: searchParams.get('erased'),
+    sure: searchParams.has('sure'),
+  };
+};
+
+export const actions: Actions = {
+  async vote(event) {
+    const { db, inquiry, secret, base } = await ownRoomOf(event);
+    const statement = String((await event.request.formData()).get('statement') ?? '');
+    await eraseVote(db, { inquiry: inquiry.id, secret, statement });
+    event.locals.house.rooms.changed(inquiry.id);
+    redirect(303, `${base}/mine?erased=vote`);
+  },
+  async words(event) {
+    const { db, inquiry, secret, base } = await ownRoomOf(event);
+    const id = String((await event.request.formData()).get('statement') ?? '');
+    await eraseStatement(db, { inquiry: inquiry.id, secret, id });
+    event.locals.house.rooms.changed(inquiry.id);
+    redirect(303, `${base}/mine?erased=words`);
+  },
+  async everything(event) {
+    const { db, inquiry, secret, secure, base } = await ownRoomOf(event);
+    await eraseBallot(db, inquiry.id, secret);
+    event.cookies.delete(ballotCookieName(inquiry.id, secure), ballotCookieOptions(secure));
+    event.locals.house.rooms.changed(inquiry.id);
+    redirect(303, `${base}/mine?gone`);
+  },
+};

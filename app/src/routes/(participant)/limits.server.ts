@@ -1,0 +1,12 @@
+import { attempts } from '#lib/entry/attempts.ts';
+
+const MINUTE = 60_000;
+
+/** Ballots drawn in one room: a full theatre comes in within a few minutes. */
+export const joining = attempts(3_000, MINUTE);
+
+/** Phrases tried in one room that open nothing: they cannot be guessed, this only spares the machine. */
+export const returning = attempts(120, MINUTE);
+
+/** Statements sent by one ballot. */
+export const writing = attempts(10, MINUTE);
