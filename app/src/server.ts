@@ -1,9 +1,18 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { enterHouse, type House } from './house.ts';
+import { bestLanguage, languages } from './language.ts';
 import { handleInstanceRequest } from './lib/instance/handleInstanceRequest.ts';
 import { handleRoomRequest, isRoomRequest } from './lib/room/handleRoomRequest.ts';
+import { m } from './lib/words/messages.js';
+import { isForeign, originOf } from './origin.ts';
 
 const headers = {
   'x-content-type-options': 'nosniff',
@@ -13,10 +22,19 @@ const headers = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()',
 } as const;
 
+/** Bytes that a form may send; the host's forms take a file of statements. */
+const LARGEST_FORM = 256 * 1024;
+const LARGEST_FILE = 1024 * 1024;
+
+/** Descriptors kept for the database, its journal, files and logs. */
+const RESERVED = 128;
+/** Share of the connections that streams may take, so that there is always one for a vote. */
+const FOR_STREAMS = 0.9;
+
 /**
- * The entry of every request: what commands ask of a running instance under `/-/`, then the pages.
- * The origin that the pages believe in is always set here, never taken from a visitor's header. `site` is
- * the folder of a built site.
+ * The entry of every request: what the room and commands ask under `/-/`, then the pages. What a foreign
+ * page sends, and what is too large, goes no further. The origin that the pages believe in is always set
+ * here, never taken from a visitor's header. `site` is the folder of a built site.
  */
 export async function serve(
   house: House,
@@ -24,22 +42,36 @@ export async function serve(
 ): Promise<Server> {
   process.env.PROTOCOL_HEADER = 'x-abord-proto';
   process.env.HOST_HEADER = 'x-abord-host';
+  process.env.BODY_SIZE_LIMIT = String(LARGEST_FILE);
   const built = pathToFileURL(join(options.site, 'handler.js'));
   const { handler } = (await import(built.href)) as { handler: RequestListener };
   const { publicUrl } = house.settings;
+  const most = mostConnections();
 
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 120_000 });
+  server.maxConnections = most;
+  server.on('request', (request, response) => {
+    const url = request.url ?? '';
+    const origin = originOf(request, publicUrl);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    request.headers['x-abord-proto'] = publicUrl ? publicUrl.protocol.slice(0, -1) : 'http';
+    if (isForeign(request, origin)) return refuse(request, response, 403);
+    if (isRoomRequest(url)) {
+      return void handleRoomRequest(request, response, {
+        store: house.store,
+        rooms: house.rooms,
+        secure: origin.startsWith('https:'),
+        hasPlace: () => house.rooms.listeners() < most * FOR_STREAMS,
+      });
+    }
+    if (url.startsWith('/-/')) {
+      return void handleInstanceRequest(request, response, { ...house, token: options.token });
+    }
+    const problem = bodyProblem(request);
+    if (problem) return refuse(request, response, problem);
+    request.headers['x-abord-proto'] = origin.slice(0, origin.indexOf(':'));
     request.headers['x-abord-host'] = publicUrl ? publicUrl.host : request.headers.host;
     enterHouse(request, house);
-    if (isRoomRequest(request.url ?? '')) {
-      void handleRoomRequest(request, response, house);
-    } else if (request.url?.startsWith('/-/')) {
-      void handleInstanceRequest(request, response, { ...house, token: options.token });
-    } else {
-      handler(request, response);
-    }
+    handler(request, response);
   });
 
   const listening = Promise.withResolvers<void>();
@@ -47,4 +79,46 @@ export async function serve(
   server.listen(options.port, listening.resolve);
   await listening.promise;
   return server;
+}
+
+/** A request that goes no further: one sentence, to a page's visitor in her language. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: 403 | 411 | 413): void {
+  const url = request.url ?? '';
+  // What is left of a body is not waited for.
+  const common = { 'cache-control': 'no-store', connection: 'close' };
+  if (url.startsWith('/-/')) {
+    response.writeHead(status, { ...common, 'content-type': 'application/json' });
+    response.end(JSON.stringify({ outcome: status === 403 ? 'foreign' : 'too-big' }));
+    return;
+  }
+  const first = url.split('/')[1];
+  const accepted = request.headers['accept-language'] ?? null;
+  const locale = languages.find((lang) => lang === first) ?? bestLanguage(accepted);
+  const sentence = {
+    403: m.entry_refused_foreign,
+    411: m.entry_refused_unmeasured,
+    413: m.entry_refused_large,
+  };
+  response.writeHead(status, {
+    ...common,
+    'content-type': 'text/plain; charset=utf-8',
+    'content-language': locale,
+  });
+  response.end(`${sentence[status]({}, { locale })}\n`);
+}
+
+/** A body must say how large it is, and be no larger than forms are. */
+function bodyProblem({ url = '', headers }: IncomingMessage): 411 | 413 | undefined {
+  if (headers['transfer-encoding'] !== undefined) return 411;
+  const largest = url.startsWith('/host/') ? LARGEST_FILE : LARGEST_FORM;
+  return Number(headers['content-length'] ?? 0) > largest ? 413 : undefined;
+}
+
+/** As many as this process may hold open: beyond, a connection is closed at once, and the others go on. */
+function mostConnections(): number {
+  // Or else it looks up the names of all peers.
+  Object.assign(process.report, { excludeNetwork: true });
+  const { userLimits } = process.report.getReport() as { userLimits?: { open_files: { soft: unknown } } };
+  const soft = Number(userLimits?.open_files.soft);
+  return Number.isFinite(soft) ? Math.max(RESERVED, soft - RESERVED) : 65_536;
 }

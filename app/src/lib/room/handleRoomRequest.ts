@@ -1,26 +1,91 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { ballotSecretIn } from '#lib/entry/ballotCookie.ts';
 import { roomCodeOf } from '#lib/entry/roomCode.ts';
+import type { Store } from '#lib/store/openStore.ts';
+import { castVote } from './castVote.ts';
 import type { Rooms } from './rooms.ts';
 
-const ROOM = /^\/-\/room\/([^/?]{1,32})$/;
+/** Signs of an event's id, at most; ours have thirteen. */
+const LONGEST_ID = 64;
+
+const VOTE = /^\/-\/vote(?:\?|$)/;
+const ROOM = /^\/-\/room\/([^/?]{1,64})(\/events)?(?:\?|$)/;
 
 /** Is this request one of those that the room answers itself? */
 export function isRoomRequest(url: string): boolean {
-  return url.startsWith('/-/room/');
+  return url.startsWith('/-/room/') || VOTE.test(url);
 }
 
-/** `GET /-/room/CODE`: what the room may know, as JSON. */
+/** What the room needs of the house, and whether the request came by https. */
+export interface RoomHouse {
+  readonly store: Store;
+  readonly rooms: Rooms;
+  readonly secure: boolean;
+  /** Is there place for one more stream? */
+  hasPlace(): boolean;
+}
+
+/**
+ * What phones, the wall and the console ask of a room without a page: `POST /-/vote`, `GET /-/room/CODE`
+ * (what the room may know, as JSON) and `GET /-/room/CODE/events` (the same at each change, as server-sent
+ * events). Whoever asks has been found not to be foreign.
+ */
 export async function handleRoomRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { rooms }: { readonly rooms: Rooms },
+  house: RoomHouse,
 ): Promise<void> {
-  const code = roomCodeOf(ROOM.exec(request.url ?? '')?.[1] ?? '');
-  const state = code === undefined ? undefined : await rooms.state(code);
-  answer(response, state ? 200 : 404, state ?? { outcome: 'unknown-room' });
+  try {
+    await answer(request, response, house);
+  } catch (error) {
+    console.error(`${request.method} ${request.url?.split('?')[0]}:`, error);
+    if (response.headersSent) response.destroy();
+    else send(response, 503, { outcome: 'not-stored' }, { 'retry-after': '2' });
+  }
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+async function answer(request: IncomingMessage, response: ServerResponse, house: RoomHouse): Promise<void> {
+  const url = request.url ?? '';
+  const voting = VOTE.test(url);
+  const allowed = voting ? 'POST' : 'GET';
+  if (request.method !== allowed) {
+    return send(response, 405, { outcome: 'malformed' }, { allow: allowed, connection: 'close' });
+  }
+  if (voting) {
+    const { status, outcome, retryAfter } = await castVote(request, house);
+    return send(
+      response,
+      status,
+      { outcome },
+      {
+        ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+        // What is left of a body that is too large is not waited for.
+        ...(!request.complete && { connection: 'close' }),
+      },
+    );
+  }
+  const [, typed = '', events] = ROOM.exec(url) ?? [];
+  const code = roomCodeOf(typed);
+  const inquiry = code && (await house.rooms.inquiry(code));
+  if (!code || !inquiry) return send(response, 404, { outcome: 'unknown-room' });
+  if (!events) return send(response, 200, (await house.rooms.state(code))!);
+
+  // Every event tells everything: whatever the last one was that came through, the next is enough.
+  const last = request.headers['last-event-id'] ?? '';
+  if (last.length > LONGEST_ID) return send(response, 400, { outcome: 'malformed' });
+  if (!house.hasPlace()) return send(response, 503, { outcome: 'busy' }, { 'retry-after': '5' });
+  response.removeHeader('transfer-encoding');
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  response.flushHeaders();
+  const visitor = ballotSecretIn(request.headers.cookie, inquiry, house.secure);
+  return house.rooms.stream(code, response, visitor);
+}
+
+function send(response: ServerResponse, status: number, body: object, more: OutgoingHttpHeaders = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...more });
   response.end(JSON.stringify(body));
 }

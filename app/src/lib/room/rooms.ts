@@ -38,6 +38,8 @@ export interface Rooms {
    * most one a second. Whoever shows a ballot's secret counts as being in the room while the stream lasts.
    */
   stream(code: string, response: ServerResponse, visitor: string | undefined): Promise<void>;
+  /** Number of open streams. */
+  listeners(): number;
   /** Ends the streams. */
   close(): void;
 }
@@ -281,6 +283,11 @@ export function startRooms({
       response.write(eventOf(made));
       room.streams.add(response);
       soon(code, room, SECOND);
+    },
+    listeners() {
+      let open = 0;
+      for (const { streams } of rooms.values()) open += streams.size;
+      return open;
     },
     close() {
       closed = true;

@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http';
+import * as v from 'valibot';
+import { attempts } from '#lib/entry/attempts.ts';
+import { ballotSecretIn } from '#lib/entry/ballotCookie.ts';
+import { roomCodeOf } from '#lib/entry/roomCode.ts';
+import type { Outcome } from '#lib/store/castVotes.ts';
+import type { Store } from '#lib/store/openStore.ts';
+import type { Rooms } from './rooms.ts';
+import { voteSchema } from './voteSchema.ts';
+
+/** Bytes of a vote, at most: it has some two hundred. */
+const LARGEST = 2_048;
+const MINUTE = 60_000;
+/** A person reads before she answers; a phone that was offline sends what it kept all at once. */
+const perBallot = attempts(60, MINUTE);
+/** Three theatres that vote at once. */
+const perRoom = attempts(3_000, 1_000);
+/** All phones behind one address, or behind one proxy: only what would stop the machine is stopped. */
+const perAddress = attempts(6_000, 1_000);
+
+/** What a phone is told of its vote. */
+export type VoteAnswer = {
+  readonly status: 200 | 400 | 404 | 409 | 413 | 429 | 503;
+  readonly outcome: Outcome | 'unknown-room' | 'too-big' | 'too-fast';
+  /** Seconds after which it may be sent again, with the same key. */
+  readonly retryAfter?: number;
+};
+
+const statusOf: Readonly<Record<Outcome, VoteAnswer['status']>> = {
+  counted: 200,
+  repeated: 200,
+  malformed: 400,
+  'unknown-inquiry': 404,
+  'unknown-ballot': 404,
+  'unknown-statement': 404,
+  closed: 409,
+  busy: 503,
+  'not-stored': 503,
+};
+
+/** Takes the vote that a request brings: `POST /-/vote`. Answers once it is safe. */
+export async function castVote(
+  request: IncomingMessage,
+  { store, rooms, secure }: { readonly store: Store; readonly rooms: Rooms; readonly secure: boolean },
+): Promise<VoteAnswer> {
+  if (!/^application\/json(;|$)/i.test(request.headers['content-type'] ?? '')) return malformed;
+  const bytes = await bodyOf(request);
+  if (!bytes) return { status: 413, outcome: 'too-big' };
+  const sent = v.safeParse(voteSchema, jsonOf(bytes));
+  if (!sent.success) return malformed;
+  const { code: typed, shown, replaces, ...vote } = sent.output;
+  const code = roomCodeOf(typed);
+  const now = performance.now();
+  const address = request.socket.remoteAddress ?? '';
+  if (!perAddress.allow(address, now)) return { status: 429, outcome: 'too-fast', retryAfter: 1 };
+  const inquiry = code && (await rooms.inquiry(code));
+  if (!code || !inquiry) return { status: 404, outcome: 'unknown-room' };
+  const secret = ballotSecretIn(request.headers.cookie, inquiry, secure);
+  if (!secret) return { status: 404, outcome: 'unknown-ballot' };
+  if (!perBallot.allow(`${inquiry} ${secret}`, now)) {
+    return { status: 429, outcome: 'too-fast', retryAfter: 30 };
+  }
+  if (!perRoom.allow(code, now)) return { status: 429, outcome: 'too-fast', retryAfter: 1 };
+  const outcome = await store.votes.cast({
+    ...vote,
+    inquiry,
+    secret,
+    ...(shown !== undefined && { shown }),
+    ...(replaces && { replaces }),
+  });
+  if (outcome === 'counted') {
+    rooms.seen(code, secret);
+    rooms.voted(inquiry);
+  }
+  const status = statusOf[outcome];
+  return { status, outcome, ...(status === 503 && { retryAfter: 2 }) };
+}
+
+const malformed: VoteAnswer = { status: 400, outcome: 'malformed' };
+
+/** The body, unless it is too large: then it is not read to its end. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > LARGEST) return undefined;
+  const pieces: Buffer[] = [];
+  let length = 0;
+  const whole = Promise.withResolvers<Buffer | undefined>();
+  request.on('data', (piece: Buffer) => {
+    length += piece.length;
+    if (length > LARGEST) whole.resolve(undefined);
+    else pieces.push(piece);
+  });
+  request.once('end', () => whole.resolve(Buffer.concat(pieces)));
+  // Gone before it was there whole: nobody waits for an answer.
+  request.once('close', () => whole.resolve(Buffer.alloc(0)));
+  return whole.promise;
+}
+
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}
