@@ -88,7 +88,7 @@ export interface Analysis {
   readonly segments: readonly Segment[];
   /** Person index → index in `segments`, -1 where in none. */
   readonly segmentOf: Int8Array;
-  /** Person index → certainty of standing in that segment, 0 to 1. */
+  /** Person index → probability of the end or camp where she most probably stands; 0 without segments. */
   readonly certainty: Float64Array;
   /** people × 2: place on the first two axes, and its standard deviation (people × 2). */
   readonly position: Float64Array;

@@ -31,7 +31,7 @@ export interface FitOptions {
   readonly start?: Model;
 }
 
-/** One setting for every debate: the one that predicts hidden votes best (SPEC F8). */
+/** One setting for every debate: the one that predicts hidden votes best (SPEC F9). */
 export const FIT_DEFAULTS = {
   factors: 5,
   sweeps: 6,

@@ -59,7 +59,7 @@ export interface PolisFigures {
 
 /**
  * Polis's own figures, given the same groups: for importing old conversations and for fair comparisons, never
- * for Abord's answers (SPEC C lists what is wrong with them). Sign here as everywhere in Abord: 1 agrees.
+ * for Abord's answers. Sign here as everywhere in Abord: 1 agrees.
  *
  * `groupOf` gives each person's group as an index in `ids`, -1 for people outside. `moderated` and `meta` are
  * statement ids that Polis would leave out of its map and its lists. `extremity` may be given, one a

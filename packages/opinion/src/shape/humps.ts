@@ -30,7 +30,7 @@ const ROUNDS = 60;
 const POLISHED = 0.02;
 const LEAST_VARIANCE = 0.02;
 const LEAST_WEIGHT = 1e-3;
-/** People are alike whose precisions differ by a fifth at most and whose places by a quarter of their doubt. */
+/** Steps in which people are alike: a fifth in precision, a quarter of their doubt in place. */
 const ALIKE_PRECISION = 0.2;
 const ALIKE_PLACE = 0.25;
 

@@ -23,8 +23,8 @@ export interface Likelihoods {
  * `own`: the model was fitted on these votes and has a place for each person. Then nobody is judged by
  * loadings that her own votes helped to make: her pull is taken out of each statement's mean to first
  * order (mean − covariance · (1, place) · residual). Otherwise noise in her votes comes back as evidence
- * for an extreme place. Without `own` people are new to the model and are placed
- * here, by one Newton step from the middle. The model has three axes. O(votes).
+ * for an extreme place. Without `own` people are new to the model and are placed here, by one Newton step
+ * from the middle. The model has three axes. O(votes).
  */
 export function likelihoods(votes: Votes, model: Model, axes: 1 | 2, own: boolean): Likelihoods {
   const people = votes.participants.length;

@@ -27,7 +27,7 @@ interface Moments {
  * One pass of expectation: fills `share` (people × count) with each person's posterior over components,
  * adds up `moments` and returns the log-likelihood. O(people × count).
  */
-export function expect(
+function expect(
   data: Likelihoods,
   components: Float64Array,
   covariance: Float64Array,

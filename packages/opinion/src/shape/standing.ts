@@ -37,7 +37,7 @@ export function standing(
   for (let s = 0; s < subsamples; s++) {
     const drawn = shuffle(source, everybody).slice(0, kept);
     const people = Int32Array.from(drawn).sort();
-    const again = structureAgain(whole, subset(votes, people), NEEDED_AGAIN, seed + s + 1);
+    const again = structureAgain(whole, subset(votes, people), NEEDED_AGAIN);
     const others = again.grouping?.groups ?? 0;
     if (others < 2) continue;
     found++;

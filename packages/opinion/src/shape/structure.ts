@@ -58,10 +58,11 @@ export function sharpened(found: Structure, votes: Votes): Structure {
  * The structure of some of the people of a debate whose structure is known: two sweeps from the
  * statements as they were, the same axes, and groups from where they were.
  */
-export function structureAgain(whole: Structure, votes: Votes, needed: number, seed: number): Structure {
-  const model = fit(votes, { ...STRICT, sweeps: 2, rounds: 1, seed, start: whole.model });
+export function structureAgain(whole: Structure, votes: Votes, needed: number): Structure {
+  // Nothing is drawn: so few people are all swept, and the groups have a start.
+  const model = fit(votes, { ...STRICT, sweeps: 2, rounds: 1, seed: 0, start: whole.model });
   const start = whole.grouping && carried(whole.grouping.mixture, whole.model, model, whole.axes);
-  return structureOn(model, whole.axes, votes, needed, seed, start);
+  return structureOn(model, whole.axes, votes, needed, 0, start);
 }
 
 /**

@@ -14,6 +14,7 @@ export interface Answering {
   readonly propensity: Float64Array;
 }
 
+/** Counts people, not weights: the rate belongs to the statement, whoever stands for more. */
 export function answeringOf(votes: Votes): Answering {
   const { offsets, statement, value } = votes;
   const seen = new Float64Array(votes.statements.length);

@@ -34,17 +34,6 @@ export function logitMean(
   from: number,
 ): number {
   const at = statement * size;
-  if (size === 7)
-    return (
-      line[at] +
-      mean[from] +
-      line[at + 1] * mean[from + 1] +
-      line[at + 2] * mean[from + 2] +
-      line[at + 3] * mean[from + 3] +
-      line[at + 4] * mean[from + 4] +
-      line[at + 5] * mean[from + 5] +
-      line[at + 6] * mean[from + 6]
-    );
   let z = line[at] + mean[from];
   for (let d = 1; d < size; d++) z += line[at + d] * mean[from + d];
   return z;
@@ -52,7 +41,7 @@ export function logitMean(
 
 /**
  * Variance of that logit for doubt about the person, her numbers taken as independent: `variance` holds that of
- * leniency, then of each position. Both logits of six factors are written out: they are the hot lines.
+ * leniency, then of each position.
  */
 export function logitVariance(
   { line, size }: Loadings,
@@ -61,16 +50,6 @@ export function logitVariance(
   from: number,
 ): number {
   const at = statement * size;
-  if (size === 7)
-    return (
-      variance[from] +
-      line[at + 1] * line[at + 1] * variance[from + 1] +
-      line[at + 2] * line[at + 2] * variance[from + 2] +
-      line[at + 3] * line[at + 3] * variance[from + 3] +
-      line[at + 4] * line[at + 4] * variance[from + 4] +
-      line[at + 5] * line[at + 5] * variance[from + 5] +
-      line[at + 6] * line[at + 6] * variance[from + 6]
-    );
   let v = variance[from];
   for (let d = 1; d < size; d++) v += line[at + d] * line[at + d] * variance[from + d];
   return v;
