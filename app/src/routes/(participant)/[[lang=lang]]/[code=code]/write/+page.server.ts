@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { writeStatement } from '#lib/entry/mutations.server.ts';
 import { OWN_WORDS, ownWords } from '#lib/entry/ownWords.ts';
+import { languageOf } from '#lib/questions/everyone/languageOf.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { secretHash } from '#lib/store/secretHash.ts';
 import { writing } from '../../../limits.server.ts';
@@ -25,7 +26,8 @@ export const actions: Actions = {
     await ownRoomOf(event);
     const { typed, id, words } = await read(event.request);
     if ('fault' in words) return fail(400, { step: 'write', typed, ...words } as const);
-    return { step: 'read', typed: words.text, id } as const;
+    const texts = { [languageOf(words.text, event.locals.lang)]: words.text };
+    return { step: 'read', typed: words.text, texts, id } as const;
   },
   async edit(event) {
     await ownRoomOf(event);
