@@ -162,16 +162,19 @@ export async function acceptStatement(
   });
 }
 
-/** Refuses a statement that waits, or withdraws one that was put to the vote. The reason is said to the room. */
+/**
+ * Refuses a statement that waits, or withdraws one that was put to the vote, whichever the host meant. The
+ * reason is said to the room.
+ */
 export async function refuseStatement(
   db: Database,
-  act: Act & { readonly reason: string },
+  act: Act & { readonly from: 'waiting' | 'accepted'; readonly reason: string },
 ): Promise<NotDone | undefined> {
   return inTurn(db, act.inquiry, async (db, state) => {
     const old = await seenStatement(db, act);
     if (typeof old === 'string') return old;
     if (state === 'closed') return 'closed';
-    if (old.state !== 'waiting' && old.state !== 'accepted') return 'changed';
+    if (old.state !== act.from) return 'changed';
     await set(db, old, { state: 'refused', reason: act.reason });
     await log(db, act, 'refused', { reason: act.reason, former: old.state });
     return undefined;

@@ -42,7 +42,7 @@ export const actions: Actions = {
     const reason = readReason(fieldText(form, 'reason'), fieldText(form, 'other'));
     if (reason === undefined) return fail(400, { problem: 'reason-missing' });
     const act = actOf(params.inquiry, form, params.statement);
-    const problem = await refuseStatement(locals.house.store.db, { ...act, reason });
+    const problem = await refuseStatement(locals.house.store.db, { ...act, from: 'accepted', reason });
     if (problem) return fail(409, { problem });
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}/statements`);
