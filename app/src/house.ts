@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Engine } from './engine.ts';
+import type { Guide } from './lib/questions/everyone/next.server.ts';
 import type { Rooms } from './lib/room/rooms.ts';
 import type { Store } from './lib/store/openStore.ts';
 
@@ -8,6 +9,7 @@ export interface House {
   readonly store: Store;
   readonly engine: Engine;
   readonly rooms: Rooms;
+  readonly guide: Guide;
   readonly settings: {
     /** The address that readers use, where it differs from the one this machine listens on. */
     readonly publicUrl: URL | undefined;

@@ -14,7 +14,7 @@ export const CODE = 'KFC473';
 export async function openRoom(
   store: Store,
   size: { readonly people: number; readonly statements?: number },
-  script: (statements: readonly string[]) => Script = (statements) => [{ kind: 'vote', statements }],
+  script: (statements: string[]) => Script = (statements) => [{ kind: 'vote', statements }],
 ): Promise<OpenInquiry> {
   const room = await openInquiry(store.db, size);
   await store.db.updateTable('inquiry').set({ code: CODE }).where('id', '=', room.inquiry).execute();

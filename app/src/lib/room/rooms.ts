@@ -84,9 +84,12 @@ interface Room {
 export function startRooms({
   store,
   engine,
+  onVotes = () => {},
 }: {
   readonly store: Store;
   readonly engine: Pick<Jobs, 'everyone'>;
+  /** Is told of an inquiry in which there may be new votes. */
+  onVotes?(inquiry: string): void;
 }): Rooms {
   const { db } = store;
   const here = presence();
@@ -204,6 +207,7 @@ export function startRooms({
       room.uncounted = true;
       soon(code, room, TOGETHER);
     }
+    onVotes(inquiry);
   }
 
   /** Tells the streams in `delay` milliseconds, or when a second has passed since the last event. */
@@ -262,6 +266,7 @@ export function startRooms({
         room.uncounted = true;
         soon(code, room, TOGETHER);
       }
+      onVotes(inquiry);
     },
     seen(code, visitor) {
       here.seen(code, visitor, Date.now());
