@@ -92,7 +92,8 @@ async function send(form, button) {
   sending = true;
   try {
     const body = new URLSearchParams(new FormData(form, button));
-    const response = await fetch(form.action, {
+    // The buttons are named «action»: form.action would be them.
+    const response = await fetch(form.getAttribute('action'), {
       method: 'POST',
       body,
       signal: AbortSignal.timeout(8 * SECOND),
