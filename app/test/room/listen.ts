@@ -10,6 +10,8 @@ export interface Listener {
   until(wanted: (state: RoomState) => boolean): Promise<RoomState>;
   /** Reads no further, so that what is sent waits. */
   pause(): void;
+  /** Once nothing more will come. */
+  readonly ended: Promise<void>;
   leave(): void;
 }
 
@@ -40,6 +42,7 @@ export async function listen(
     });
     // Whoever leaves, or is let go, hears no more.
     response.on('error', () => {});
+    const ended = new Promise<void>((resolve) => response.once('close', resolve));
     answered.resolve({
       status: response.statusCode!,
       events,
@@ -58,6 +61,7 @@ export async function listen(
           look();
         }),
       pause: () => response.pause(),
+      ended,
       leave: () => asked.destroy(),
     });
   });
