@@ -1,7 +1,12 @@
 import { release } from '@abord/release';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSeance } from '#lib/room/data.server.ts';
-import { readForecasts, saveForecasts, sealedForecasts } from '#lib/room/forecast.server.ts';
+import {
+  readForecastGaps,
+  readForecasts,
+  saveForecasts,
+  sealedForecasts,
+} from '#lib/room/forecast.server.ts';
 import { actOnSeance, endSeance, planSeance, startSeance } from '#lib/room/mutations.server.ts';
 import { countSheet } from '#lib/room/paper.server.ts';
 import { changeAnnouncement, changeScript } from '#lib/room/planning.server.ts';
@@ -139,6 +144,44 @@ for (const { name, leftOut, start } of kinds) {
           ]),
         ).toBeUndefined();
         expect((await readForecasts(store.db, inquiry)).size).toBe(2);
+      });
+
+      it('is sealed by a total that the room was shown, and stands beside it', async () => {
+        const { inquiry, statements, people } = await openInquiry(store.db, { people: 12 });
+        const [a, b] = statements;
+        await saveForecasts(
+          store.db,
+          inquiry,
+          new Map([
+            [a, 70],
+            [b, 20],
+          ]),
+        );
+        const doubt = { share: 0.4, low: 0.2, high: 0.65 };
+        const frozen = release({
+          ...{ question: 'room', population: people.length, reader: 'inside' },
+          facts: { statements: [] },
+          tables: [
+            {
+              key: 'totals',
+              kind: 'figure',
+              cells: [
+                {
+                  id: a,
+                  people: Int32Array.from(people, (_, person) => person),
+                  figures: { step: 0.05, agree: doubt, disagree: doubt, pass: doubt },
+                },
+              ],
+            },
+          ],
+        });
+        const ballots = people.map(({ ballot }) => ballot).sort();
+        await saveRelease(store.db, { inquiry, question: 'room', frozen, ballots, day });
+        expect([...(await sealedForecasts(store.db, inquiry))]).toEqual([a]);
+        // 0.40 − 0.70, and 70 % lies above 65 %.
+        expect(await readForecastGaps(store.db, inquiry)).toEqual([
+          { statement: a, people: 12, agree: doubt, expected: 0.7, gap: -0.3, unexpected: true },
+        ]);
       });
 
       it('is of a statement that is put to the vote, in whole percent', async () => {

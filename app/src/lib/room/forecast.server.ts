@@ -3,6 +3,7 @@ import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { type ForecastGap, type FoundAgreement, forecastGaps } from './forecastGaps.ts';
+import { readRoomRelease } from './release.server.ts';
 
 /** The leader's forecasts by statement id: percent who agree. The organisation's own document. */
 export async function readForecasts(db: Database, inquiry: string): Promise<ReadonlyMap<string, number>> {
@@ -20,29 +21,31 @@ export async function readForecasts(db: Database, inquiry: string): Promise<Read
  * one or not.
  */
 export async function sealedForecasts(db: Database, inquiry: string): Promise<ReadonlySet<string>> {
+  // The room's totals are named by the statement's id, those of the answer by its number.
   const rows = await db
-    .selectFrom('release_cell')
-    .innerJoin('statement', (join) =>
-      join
-        .onRef('statement.inquiry', '=', 'release_cell.inquiry')
-        .on((eb) =>
-          eb.or([
-            eb('release_cell.cell', '=', eb.ref('statement.id')),
-            eb('release_cell.cell', '=', eb.cast<string>('statement.number', 'text')),
-          ]),
-        ),
-    )
-    .select('statement.id')
-    .distinct()
-    .where('release_cell.inquiry', '=', inquiry)
-    .where((eb) =>
-      eb.or([
-        eb('release_cell.question', '=', 'room'),
-        eb.and([
-          eb('release_cell.question', '=', 'everyone'),
-          eb('release_cell.in_table', '=', 'statements'),
-        ]),
-      ]),
+    .selectFrom('statement')
+    .select('id')
+    .where('inquiry', '=', inquiry)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('release_cell as cell')
+          .select('cell.cell')
+          .whereRef('cell.inquiry', '=', 'statement.inquiry')
+          .where(({ and, cast, eb, or, ref }) =>
+            or([
+              and([
+                eb('cell.question', '=', 'room'),
+                eb('cell.in_table', '=', 'totals'),
+                eb('cell.cell', '=', ref('statement.id')),
+              ]),
+              and([
+                eb('cell.question', '=', 'everyone'),
+                eb('cell.in_table', '=', 'statements'),
+                eb('cell.cell', '=', cast<string>('statement.number', 'text')),
+              ]),
+            ]),
+          ),
+      ),
     )
     .execute();
   return new Set(rows.map(({ id }) => id));
@@ -87,10 +90,23 @@ export async function saveForecasts(
   });
 }
 
-/** Forecasts beside the published answer, the widest gap first; none while nothing is published. */
+/**
+ * Forecasts beside what is published, the widest gap first: the figures of the answer, and the totals that
+ * the room was shown of statements that the answer does not hold yet. None while nothing is published.
+ */
 export async function readForecastGaps(db: Database, inquiry: string): Promise<readonly ForecastGap[]> {
   const forecasts = await readForecasts(db, inquiry);
   if (forecasts.size === 0) return [];
+  const answered = await answerFigures(db, inquiry);
+  const known = new Set(answered.map(({ statement }) => statement));
+  const shown = (await roomFigures(db, inquiry)).filter(({ statement }) => !known.has(statement));
+  return forecastGaps(
+    [...answered, ...shown],
+    [...forecasts].map(([statement, agree]) => ({ statement, agree: agree / 100 })),
+  );
+}
+
+async function answerFigures(db: Database, inquiry: string): Promise<FoundAgreement[]> {
   const latest = await latestRelease(db, inquiry, 'everyone');
   if (!latest) return [];
   const statements = await db
@@ -100,13 +116,15 @@ export async function readForecastGaps(db: Database, inquiry: string): Promise<r
     .execute();
   const idOf = new Map(statements.map(({ id, number }) => [number, id]));
   const { tables }: Released<EveryoneRelease> = reopen(latest.bytes, latest.hash);
-  const found = tables.statements.cells.flatMap(({ statement, people, share }): FoundAgreement[] => {
+  return tables.statements.cells.flatMap(({ statement, people, share }) => {
     const id = idOf.get(statement);
     const agree = { share: share.value, low: share.low, high: share.high };
     return id === undefined ? [] : [{ statement: id, people, agree }];
   });
-  return forecastGaps(
-    found,
-    [...forecasts].map(([statement, agree]) => ({ statement, agree: agree / 100 })),
-  );
+}
+
+async function roomFigures(db: Database, inquiry: string): Promise<FoundAgreement[]> {
+  const released = await readRoomRelease(db, inquiry);
+  const cells = released?.content.tables.totals.cells ?? [];
+  return cells.map(({ id, people, agree }) => ({ statement: id, people, agree }));
 }

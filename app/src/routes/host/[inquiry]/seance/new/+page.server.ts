@@ -7,15 +7,18 @@ import { m } from '#lib/words/messages.js';
 import { announcementOf, zones } from '../announcementForm.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Where the machine is, most likely the room is. */
-const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Where the machine is, most likely the room is; a machine on UTC says nothing of where it is. */
+function likelyZone(): string {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return here !== 'UTC' && zones.includes(here) ? here : 'Europe/Paris';
+}
 
 const EPISODES = 3;
 const EPISODE_MINUTES = 10;
 const WEEK = 7 * 86_400_000;
 
 export const load: PageServerLoad = () => {
-  const zone = zones.includes(here()) ? here() : 'Europe/Paris';
+  const zone = likelyZone();
   const day = localTimeOf(Date.now() + WEEK, zone).slice(0, 10);
   const texts = { titleFr: '', titleEn: '', guestFr: '', guestEn: '', placeFr: '', placeEn: '' };
   return { zones, fields: { ...texts, day, hour: '19:00', zone, minutes: '90' } };
