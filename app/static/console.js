@@ -95,6 +95,8 @@ async function send(form, button) {
     // The buttons are named «action»: form.action would be them.
     const response = await fetch(form.getAttribute('action'), {
       method: 'POST',
+      // A page back, and not the data of an action.
+      headers: { accept: 'text/html' },
       body,
       signal: AbortSignal.timeout(8 * SECOND),
     });
