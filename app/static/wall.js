@@ -40,9 +40,10 @@ function wind() {
   if (time) show(time, left);
 }
 
+const two = (value) => String(value).padStart(2, '0');
+
 function show(time, left) {
   const seconds = Math.max(0, Math.ceil(left / SECOND));
-  const two = (value) => String(value).padStart(2, '0');
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60)];
   time.textContent = hours
     ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}`
@@ -59,8 +60,10 @@ function tick() {
 
 function lost() {
   const words = navigator.onLine ? said.dataset.lost : said.dataset.offline;
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' });
-  const text = words.replace('{time}', format.format(answered));
+  const time = said.dataset.time
+    .replace('{hours}', answered.getHours())
+    .replace('{minutes}', two(answered.getMinutes()));
+  const text = words.replace('{time}', time);
   if (said.textContent !== text) said.textContent = text;
 }
 

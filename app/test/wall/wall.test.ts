@@ -359,10 +359,59 @@ describe('the evening of a larger room', { timeout: 240_000 }, () => {
   });
 });
 
+describe('the longest statements that people may write', { timeout: 240_000 }, () => {
+  it('fit on the wall, voted on, revealed and as surprises', async () => {
+    // 280 letters, the most that a participant may send.
+    const long = 'Une phrase que personne ne lit à voix haute sans reprendre son souffle deux fois. '
+      .repeat(4)
+      .slice(0, 279);
+    const room = await openRoom(stage, {
+      code: 'RTV479',
+      texts: Array.from({ length: 4 }, () => ({ fr: `${long}.`, en: `${long}.` })),
+      people: Array.from(
+        { length: 12 },
+        (_, who): Person =>
+          (place) =>
+            (who + place) % 3 === 0 ? -1 : 1,
+      ),
+      script: (ids) => [
+        { kind: 'watch', title: { fr: long, en: long }, minutes: 5 },
+        { kind: 'vote', statements: [...ids] },
+        { kind: 'reveal', statements: [], shape: true },
+      ],
+    });
+    await room.start();
+    await expectSound('/wall/RTV479', 'long title');
+    await room.act('skip');
+    await expectSound('/wall/RTV479', 'long statement');
+    await room.vote(0);
+    await room.act('reveal');
+    await expectSound('/wall/RTV479', 'long statement revealed');
+    for (const place of [1, 2, 3]) {
+      await room.act('next');
+      await room.vote(place);
+    }
+    await room.act('skip');
+    await withPage('/wall/RTV479?lang=fr', {}, async (page) => {
+      await expect.poll(() => said(page), { timeout: 60_000 }).toContain('Le plus d’accord');
+    });
+    await expectSound('/wall/RTV479', 'long surprises');
+  });
+});
+
 describe('whether phones can come', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    await openRoom(stage, {
+      code: 'HCF637',
+      texts: texts.slice(0, 1),
+      people: [],
+      script: () => [{ kind: 'close' }],
+    });
+  });
+
   it('shows the address, a code to try and what http does not give', async () => {
-    await expectSound('/wall/KFC473/reach', 'reach');
-    const text = await textOf('/wall/KFC473/reach?lang=en');
+    await expectSound('/wall/HCF637/reach', 'reach');
+    const text = await textOf('/wall/HCF637/reach?lang=en');
     expect(text).toContain('What this http address does not give');
     const [first] = phoneAddresses(networkInterfaces());
     if (first) expect(text).toContain(`${first.address}:${new URL(stage.url).port}/reach`);

@@ -1,6 +1,7 @@
 import type { Released } from '@abord/release';
 import type { Sentence, Texts } from '#lib/answer/answer.ts';
 import { renderSentence } from '#lib/answer/render.ts';
+import { textIn } from '#lib/components/textIn.ts';
 import { answerStatement } from '#lib/questions/everyone/answer.ts';
 import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
 import { surprisesOf } from '#lib/room/components/wall/surprisesOf.ts';
@@ -34,11 +35,26 @@ export async function readEvening(db: Database, inquiry: string, lang: Lang) {
     mark: Math.min(...release.tables.marks.cells.map(({ people }) => people)),
     common: saidOf(release, first, lang, 'everyone_headline_common', 'everyone_statement_share'),
     divide: saidOf(release, second, lang, 'everyone_headline_divide', 'everyone_statement_gap'),
-    surprises: surprisesOf(release, await forecastsByNumber(db, inquiry)).map((surprise) => ({
-      ...surprise,
-      texts: textsOf(release, surprise.statement),
-    })),
+    surprises: readable(
+      surprisesOf(release, await forecastsByNumber(db, inquiry)).map((surprise) => ({
+        ...surprise,
+        texts: textsOf(release, surprise.statement),
+      })),
+      lang,
+    ),
   };
+}
+
+/** Letters of statements that can be read across a room at once. */
+const LETTERS = 560;
+
+/** As many surprises as a wall has room for: two, where their statements are long. */
+function readable<One extends { readonly texts: Texts }>(
+  surprises: readonly One[],
+  lang: Lang,
+): readonly One[] {
+  const letters = surprises.reduce((sum, { texts }) => sum + textIn(texts, lang).text.length, 0);
+  return letters > LETTERS ? surprises.slice(0, 2) : surprises;
 }
 
 /** The statement that a sentence of the headline names, with its figures; else what the sentence says. */
