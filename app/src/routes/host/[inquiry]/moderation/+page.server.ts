@@ -51,7 +51,11 @@ export const actions: Actions = {
     const act = actOf(params.inquiry, form);
     const reason = readReason(fieldText(form, 'reason'), fieldText(form, 'other'));
     if (reason === undefined) return fail(400, { statement: act.statement, problem: 'reason-missing' });
-    return done(locals, act, await refuseStatement(locals.house.store.db, { ...act, from: 'waiting', reason }));
+    return done(
+      locals,
+      act,
+      await refuseStatement(locals.house.store.db, { ...act, from: 'waiting', reason }),
+    );
   },
 
   async merge({ locals, params, request }) {
