@@ -11,6 +11,7 @@ import { drawBallot } from '#lib/store/drawBallot.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { buildSite } from '../../src/cli/buildSite.ts';
+import { holdSite } from '../../src/cli/sites.ts';
 import { type Engine, startEngine } from '../../src/engine.ts';
 import { serve } from '../../src/server.ts';
 import { freePort } from '../pages/instance.ts';
@@ -30,6 +31,7 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const data = await mkdtemp(join(tmpdir(), 'abord-wall-'));
   const [store, site, port] = await Promise.all([openStore({ data }), buildSite(), freePort()]);
+  const leaveSite = holdSite(site);
   const engine = startEngine();
   let rooms: Rooms;
   let server: Server;
@@ -58,6 +60,7 @@ export async function openStage(): Promise<Stage> {
       await hangUp();
       await engine.close();
       await store.close();
+      leaveSite();
       await rm(data, { recursive: true, force: true });
     },
   };
