@@ -1,0 +1,243 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readOwnBallot } from '#lib/entry/data.server.ts';
+import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
+import { comeIn, newPhone, openBrowser, type Phone, sayingOn } from './visits.ts';
+
+let stage: Stage;
+let browser: Browser;
+let room: Room;
+let codes = 0;
+
+const texts = Array.from({ length: 5 }, (_, place) => ({
+  fr: `Affirmation numéro ${place + 1}`,
+  en: `Statement number ${place + 1}`,
+}));
+
+beforeAll(async () => {
+  stage = await openStage();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stage?.stop();
+});
+beforeEach(async () => {
+  room = await openRoom(stage, {
+    code: `KFC${'34679'[codes % 5]}${'34679'[Math.floor(codes++ / 5)]}3`,
+    texts,
+    people: Array.from({ length: 12 }, (_, person) => () => (person < 9 ? 1 : -1)),
+    script: (statements) => [
+      { kind: 'watch', title: { en: 'Episode one', fr: 'Épisode un' }, minutes: 5 },
+      { kind: 'vote', statements: statements.slice(0, 2) },
+      { kind: 'reveal', statements: statements.slice(0, 1), shape: false },
+      { kind: 'write', minutes: 3 },
+      { kind: 'close' },
+    ],
+  });
+});
+
+async function phoneIn(how: { script: boolean } = { script: true }): Promise<Phone> {
+  const phone = await newPhone(browser, stage, { lang: 'en', ...how });
+  await comeIn(phone, stage, room.code, 'en');
+  return phone;
+}
+
+/** What the box holds of this phone's owner: values by place of the statement. */
+async function kept({ context }: Phone): Promise<Record<number, number>> {
+  const { value } = (await context.cookies()).find(({ name }) => name.startsWith('ballot'))!;
+  const own = await readOwnBallot(stage.store.db, room.inquiry, value);
+  return Object.fromEntries([...own!.votes].map(([id, vote]) => [room.statements.indexOf(id) + 1, vote]));
+}
+
+const heading = (page: Page) => page.locator('h1').innerText();
+
+describe('a phone that loses its network', () => {
+  it('goes on with the statements that came along, says what waits, and sends it once by itself', async () => {
+    const phone = await phoneIn();
+    const { page, context } = phone;
+    await context.setOffline(true);
+    await page.click('.answer.agree');
+    await expect.poll(() => sayingOn(page)).toBe(texts[1].en);
+    await expect.poll(() => page.locator('[data-network]').innerText()).toContain('One answer waits');
+    await page.click('.answer.disagree');
+    await expect.poll(() => page.locator('[data-network]').innerText()).toContain('2 answers wait');
+    expect(await kept(phone)).toEqual({});
+    await context.setOffline(false);
+    await expect.poll(() => kept(phone), { timeout: 15_000 }).toEqual({ 1: 1, 2: -1 });
+    await expect.poll(() => page.locator('[data-network]').innerText()).toContain('All sent');
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await context.close();
+  });
+
+  it('keeps what waits when the page is closed, and a changed mind stands in for the first answer', async () => {
+    const phone = await phoneIn();
+    const { page, context } = phone;
+    await stage.hangUp();
+    await page.click('.answer.agree');
+    await page.click('[data-previous]');
+    await page.click('.answer.disagree');
+    await page.close();
+    await stage.pickUp();
+    const again = await context.newPage();
+    await again.goto(`${stage.url}/en/${room.code}/mine`);
+    await expect.poll(() => kept(phone), { timeout: 15_000 }).toEqual({ 1: -1 });
+    await context.close();
+  });
+
+  it('counts a vote once whose acknowledgement was lost', async () => {
+    const phone = await phoneIn();
+    const { page, context } = phone;
+    const keys: string[] = [];
+    await page.route('**/-/vote', async (route) => {
+      keys.push(JSON.parse(route.request().postData()!).key);
+      const response = await route.fetch();
+      // The server has it; the phone never hears so.
+      if (keys.length === 1) await route.abort('connectionreset');
+      else await route.fulfill({ response });
+    });
+    await page.click('.answer.agree');
+    await expect.poll(() => keys.length, { timeout: 15_000 }).toBe(2);
+    expect(keys[1]).toBe(keys[0]);
+    await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
+    expect(await kept(phone)).toEqual({ 1: 1 });
+    await context.close();
+  });
+
+  it('says that the answers wait when everything that came along is answered, and leaves once they are safe', async () => {
+    const phone = await phoneIn();
+    const { page, context } = phone;
+    await context.setOffline(true);
+    for (const { en } of texts.slice(1)) {
+      await page.click('.answer.pass');
+      await expect.poll(() => sayingOn(page)).toBe(en);
+    }
+    await page.click('.answer.pass');
+    await expect.poll(() => page.locator('[data-offline-end]').isVisible(), { timeout: 10_000 }).toBe(true);
+    await context.setOffline(false);
+    await page.waitForURL(/end$/, { timeout: 20_000 });
+    expect(Object.keys(await kept(phone))).toHaveLength(5);
+    await context.close();
+  });
+});
+
+describe('a phone in a room', () => {
+  it('follows the séance by itself: calm, statement, answer kept, next, figures, its own answer, the end', async () => {
+    const phone = await phoneIn();
+    const { page, context } = phone;
+    await room.start();
+    await expect.poll(() => heading(page), { timeout: 10_000 }).toBe('We are watching');
+    expect(await page.locator('main').innerText()).toContain('Episode one');
+    await room.act('next');
+    await expect.poll(() => sayingOn(page), { timeout: 10_000 }).toBe(texts[0].en);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await page.click('.answer.disagree');
+    await expect.poll(() => page.locator('[data-status]').innerText()).toContain('Your answer is kept');
+    expect(await kept(phone)).toEqual({ 1: -1 });
+    await page.click('.answer.agree');
+    await expect.poll(() => kept(phone)).toEqual({ 1: 1 });
+    await room.vote(0);
+    await room.act('close');
+    await expect
+      .poll(() => page.locator('main').innerText(), { timeout: 10_000 })
+      .toContain('The vote is closed.');
+    expect(await page.locator('.answer').count()).toBe(0);
+    await room.act('next');
+    await expect.poll(() => sayingOn(page), { timeout: 10_000 }).toBe(texts[1].en);
+    await room.act('skip');
+    await expect
+      .poll(() => page.locator('main').innerText(), { timeout: 15_000 })
+      .toMatch(/13 people answered|Too few/);
+    expect(await page.locator('main').innerText()).toContain('Your answer:');
+    await room.act('next', 'next');
+    await expect.poll(() => heading(page), { timeout: 10_000 }).toBe('This is the end of the session');
+    expect(phone.faults).toEqual([]);
+    await context.close();
+  });
+
+  it('comes back by itself after the server was away', async () => {
+    await room.start();
+    const phone = await phoneIn();
+    const { page, context } = phone;
+    expect(await heading(page)).toBe('We are watching');
+    await stage.hangUp();
+    await room.act('next');
+    await stage.pickUp();
+    await expect.poll(() => sayingOn(page), { timeout: 30_000 }).toBe(texts[0].en);
+    await context.close();
+  });
+
+  it('looks every few seconds where the stream of events does not come through', async () => {
+    await room.start();
+    const phone = await newPhone(browser, stage, { lang: 'en', script: true });
+    await phone.page.route('**/events', (route) => route.abort());
+    await comeIn(phone, stage, room.code, 'en');
+    await room.act('next');
+    await expect.poll(() => sayingOn(phone.page), { timeout: 30_000 }).toBe(texts[0].en);
+    await phone.context.close();
+  });
+
+  it('votes in the room without a script, and looks where the room is by a link', async () => {
+    await room.start();
+    const phone = await phoneIn({ script: false });
+    const { page, context } = phone;
+    expect(await heading(page)).toBe('We are watching');
+    await room.act('next');
+    await page.getByText('See where the room is').click();
+    expect(await sayingOn(page)).toBe(texts[0].en);
+    await page.click('.answer.agree');
+    await expect.poll(() => page.locator('[data-status]').innerText()).toContain('Your answer is kept');
+    expect(await page.locator('.answer[aria-pressed=true]').innerText()).toBe('Agree');
+    await room.act('close');
+    await page.click('.answer.disagree');
+    expect(await page.locator('[role=alert]:visible').innerText()).toContain('is closed');
+    expect(await kept(phone)).toEqual({ 1: 1 });
+    await context.close();
+  });
+});
+
+describe('a shared device', () => {
+  it.each([true, false])(
+    'is the next person’s once one is done, and keeps nothing (script: %s)',
+    async (script) => {
+      const phone = await newPhone(browser, stage, { lang: 'en', script });
+      const { page, context } = phone;
+      const door = `${stage.url}/en/${room.code}`;
+      await page.goto(`${door}?kiosk=1`);
+      expect(page.url()).toBe(door);
+      await page.click('form .button.main');
+      await page.waitForURL(`${door}/vote`);
+      await page.click('.answer.agree');
+      await expect.poll(() => sayingOn(page)).toBe(texts[1].en);
+      await page.goto(`${door}/mine`);
+      expect(await page.locator('.signs').isVisible()).toBe(false);
+      await page.getByText('I am done').click();
+      await page.waitForURL(door);
+      expect((await context.cookies()).map(({ name }) => name)).toEqual([`kiosk-${room.code}`]);
+      await page.goto(`${door}/mine`);
+      expect(page.url()).toBe(door);
+      if (script) expect(await page.evaluate(() => localStorage.length)).toBe(0);
+      await page.goto(`${door}?kiosk=0`);
+      expect(await context.cookies()).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it('warns who does not touch it, and goes back to its first screen after a minute', async () => {
+    const phone = await newPhone(browser, stage, { lang: 'en', script: true });
+    const { page, context } = phone;
+    const door = `${stage.url}/en/${room.code}`;
+    await page.clock.install();
+    await page.goto(`${door}?kiosk=1`);
+    await page.click('form .button.main');
+    await page.waitForURL(`${door}/vote`);
+    await page.clock.runFor(45_000);
+    expect(await page.locator('[data-idle]').isVisible()).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await page.locator('[data-idle]').isVisible()).toBe(false);
+    await page.clock.runFor(61_000);
+    await page.waitForURL(door);
+    expect((await context.cookies()).map(({ name }) => name)).toEqual([`kiosk-${room.code}`]);
+    await context.close();
+  });
+});
