@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Milliseconds for which somebody who was seen counts as being in the room. */
 export const STAYS = 180_000;
@@ -12,23 +12,23 @@ export interface Presence {
 
 /** Holds visitors as hashes under a key that nobody knows and that ends with the process. */
 export function presence(): Presence {
-  const key = randomBytes(32);
+  const key = randomBytes(32).toString('base64url');
   const rooms = new Map<string, Map<string, number>>();
   return {
     seen(code, visitor, now) {
-      const hash = createHmac('sha256', key).update(visitor).digest('base64url');
+      const name = hash('sha256', key + visitor, 'base64url');
       const room = rooms.get(code) ?? new Map<string, number>();
       rooms.set(code, room);
       // Taken out first, so that the map stays in the order in which people were last seen.
-      room.delete(hash);
-      room.set(hash, now);
+      room.delete(name);
+      room.set(name, now);
     },
     people(code, now) {
       const room = rooms.get(code);
       if (!room) return 0;
-      for (const [hash, seen] of room) {
+      for (const [name, seen] of room) {
         if (seen > now - STAYS) break;
-        room.delete(hash);
+        room.delete(name);
       }
       return room.size;
     },
