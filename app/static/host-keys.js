@@ -1,4 +1,6 @@
 // @ts-check
+// The queue of moderation: says when more has come in, and takes keys.
+//
 // Keys of moderation: each presses the button, or opens the form, that carries its letter. They can be
 // turned off, since a single letter may be said by whoever dictates (WCAG 2.1.4), and they rest while
 // somebody types.
@@ -27,3 +29,18 @@ document.addEventListener('keydown', (event) => {
   if (details.open && field instanceof HTMLElement) field.focus();
   else button.focus();
 });
+
+const fresh = /** @type {HTMLElement} */ (document.getElementById('fresh'));
+/** Milliseconds between two looks at what waits. */
+const EVERY = 5_000;
+
+setInterval(async () => {
+  if (document.hidden || !fresh.hidden) return;
+  try {
+    const answer = await fetch(`${location.pathname}/waiting.json`, { redirect: 'error' });
+    const { waiting } = await answer.json();
+    fresh.hidden = waiting <= Number(fresh.dataset.waiting);
+  } catch {
+    // The network is away, or the session has ended: the next look, or the next button, will tell.
+  }
+}, EVERY);

@@ -143,6 +143,20 @@ for (const { name, leftOut, start } of kinds) {
         expect((await readInquiry(store.db, open))!.title).toEqual({ fr: 'L’IA ici' });
       });
 
+      test('begins on the day it opens, and forgets a closing day that has passed', async () => {
+        for (const [to, lastDay] of [
+          ['2026-11-22', undefined],
+          ['2026-11-23', '2026-11-23'],
+        ]) {
+          const id = randomId('inquiry');
+          await createInquiry(store.db, id, { ...setUp, days: { from: '2026-11-01', to: to! } }, today);
+          await addStatements(store.db, { inquiry: id, texts: [{ fr: 'Oui' }], act: 'written', today });
+          await openInquiry(store.db, id, today);
+          const { firstDay, lastDay: last } = (await readInquiry(store.db, id))!;
+          expect([firstDay, last]).toEqual([today, lastDay]);
+        }
+      });
+
       test('closes once: votes are refused, and the answer is published', async () => {
         const inquiry = await someInquiry(['Oui', 'Non']);
         const [{ id: statement }] = await listStatements(store.db, inquiry, 'accepted');
@@ -232,7 +246,9 @@ for (const { name, leftOut, start } of kinds) {
         ];
         const act = (statement: string) => ({ inquiry, statement, seen: 1, today });
         expect(await acceptStatement(store.db, { ...act(b), texts: { fr: 'B' } })).toBeUndefined();
-        expect(await refuseStatement(store.db, { ...act(c), from: 'waiting', reason: 'Hors du sujet' })).toBeUndefined();
+        expect(
+          await refuseStatement(store.db, { ...act(c), from: 'waiting', reason: 'Hors du sujet' }),
+        ).toBeUndefined();
         expect(await mergeStatement(store.db, { ...act(d), into: 'none' })).toBe('unknown');
         expect(await mergeStatement(store.db, { ...act(d), into: d })).toBe('unknown');
         expect(await mergeStatement(store.db, { ...act(d), into: target })).toBeUndefined();
@@ -265,7 +281,14 @@ for (const { name, leftOut, start } of kinds) {
       test('undoes the last act, once, and says so in the log', async () => {
         const inquiry = await someInquiry(['a']);
         const statement = await wait(inquiry, 'b', 2);
-        await refuseStatement(store.db, { inquiry, statement, seen: 1, from: 'waiting', reason: 'Hors du sujet', today });
+        await refuseStatement(store.db, {
+          inquiry,
+          statement,
+          seen: 1,
+          from: 'waiting',
+          reason: 'Hors du sujet',
+          today,
+        });
         const { line } = (await lastAct(store.db, inquiry))!;
         expect(await undoLast(store.db, { inquiry, line: line - 1, today })).toBe('changed');
         expect(await undoLast(store.db, { inquiry, line, today })).toBeUndefined();
@@ -280,7 +303,14 @@ for (const { name, leftOut, start } of kinds) {
       test('gives a withdrawn statement back to the vote', async () => {
         const inquiry = await someInquiry(['a']);
         const [{ id: statement }] = await listStatements(store.db, inquiry, 'accepted');
-        await refuseStatement(store.db, { inquiry, statement, seen: 1, from: 'accepted', reason: 'Ambigu', today });
+        await refuseStatement(store.db, {
+          inquiry,
+          statement,
+          seen: 1,
+          from: 'accepted',
+          reason: 'Ambigu',
+          today,
+        });
         expect(await accepted(inquiry)).toEqual([]);
         const { line } = (await lastAct(store.db, inquiry))!;
         await undoLast(store.db, { inquiry, line, today });

@@ -43,7 +43,10 @@ export async function changeSetUp(db: Database, id: string, setUp: SetUp): Promi
   });
 }
 
-/** Opens a draft that has at least one statement: from now on people join and vote. */
+/**
+ * Opens a draft that has at least one statement: from now on people join and vote. The day of opening is
+ * today, whatever was announced; a closing day that has passed is forgotten.
+ */
 export async function openInquiry(db: Database, id: string, today: string): Promise<NotDone | undefined> {
   return db.transaction().execute(async (db) => {
     const statement = await db
@@ -54,9 +57,11 @@ export async function openInquiry(db: Database, id: string, today: string): Prom
       .limit(1)
       .executeTakeFirst();
     if (!statement) return 'no-statement';
+    const row = await db.selectFrom('inquiry').select('last_day').where('id', '=', id).executeTakeFirst();
+    const last_day = row?.last_day && row.last_day >= today ? row.last_day : null;
     const { numUpdatedRows } = await db
       .updateTable('inquiry')
-      .set({ state: 'open', first_day: today })
+      .set({ state: 'open', first_day: today, last_day })
       .where('id', '=', id)
       .where('state', '=', 'draft')
       .executeTakeFirstOrThrow();

@@ -1,0 +1,384 @@
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { openStore } from '#lib/store/openStore.ts';
+import { randomId } from '#lib/store/randomId.ts';
+import { type Instance, removeFolders, run, startInstance } from '../pages/instance.ts';
+import { chromiumPath } from '../setup/chromium.ts';
+
+const quiet =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+let instance: Instance;
+let browser: Browser;
+
+beforeAll(async () => {
+  instance = await startInstance();
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await instance?.stop();
+  await removeFolders();
+});
+
+async function newLink(): Promise<string> {
+  const { out } = await run('host-link', '--data', instance.data, '--json');
+  return JSON.parse(out).link;
+}
+
+/** A window in which the host has entered. */
+async function entered(options: { lang: 'fr' | 'en'; script?: boolean }): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    javaScriptEnabled: options.script ?? true,
+    locale: options.lang === 'fr' ? 'fr-FR' : 'en-GB',
+    bypassCSP: true,
+  });
+  const page = await context.newPage();
+  await page.goto(await newLink());
+  await page.locator('main button').click();
+  expect(new URL(page.url()).pathname).toBe('/host');
+  await page.close();
+  return context;
+}
+
+/** What somebody of the room wrote, straight into the box. */
+async function wait(inquiry: string, ...texts: readonly string[]): Promise<void> {
+  const store = await openStore({ data: instance.data });
+  try {
+    for (const [place, fr] of texts.entries()) {
+      const id = randomId('statement');
+      const number = 500 + place;
+      await store.db
+        .insertInto('statement')
+        .values({
+          inquiry,
+          id,
+          number,
+          version: 1,
+          state: 'waiting',
+          texts: JSON.stringify({ fr }),
+          origin: 'participant',
+        })
+        .execute();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+async function faultsOfAxe(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: axe.source });
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+async function scrollsSideways(page: Page): Promise<number[]> {
+  const wide: number[] = [];
+  for (const width of [320, 360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    if ((await page.evaluate(() => document.documentElement.scrollWidth)) > width) wide.push(width);
+  }
+  return wide;
+}
+
+const path = (page: Page) => new URL(page.url()).pathname;
+
+/** Creates, fills and opens an inquiry as a host does; gives its id. */
+async function create(page: Page): Promise<string> {
+  await page.goto(`${instance.url}/host/new`);
+  await page.fill('#organisation', 'Talvenne');
+  await page.locator('main button').click();
+  const inquiry = path(page).split('/')[2];
+  await page.locator('form[action="?/seed"] button').click();
+  await page.goto(`${instance.url}/host/${inquiry}`);
+  await page.locator('form[action="?/open"] button').click();
+  return inquiry;
+}
+
+describe.each([
+  { lang: 'fr', script: true },
+  { lang: 'fr', script: false },
+  { lang: 'en', script: true },
+  { lang: 'en', script: false },
+] as const)('the console in $lang, script $script', { timeout: 120_000 }, ({ lang, script }) => {
+  let context: BrowserContext;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    context = await entered({ lang, script });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+  });
+  afterAll(() => context?.close());
+
+  it('sets an inquiry up: a sentence beside each fault, and nothing that was typed is lost', async () => {
+    await page.goto(`${instance.url}/host/new`);
+    expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+    await page.fill('#organisation', 'Talvenne');
+    await page.fill('#headcount', 'many');
+    await page.fill('#list1_values', 'Atelier | Workshop : 86\nBureau : x');
+    await page.fill('#own_en', 'And the canteen?');
+    await page.locator('main button').click();
+    const word = lang === 'fr' ? 'Ligne 2' : 'Line 2';
+    expect(await page.locator('#list1_values-fault').innerText()).toContain(word);
+    expect(await page.locator('#headcount-fault').isVisible()).toBe(true);
+    expect(await page.locator('#headcount').getAttribute('aria-describedby')).toBe('headcount-fault');
+    expect(await page.inputValue('#list1_values')).toBe('Atelier | Workshop : 86\nBureau : x');
+    expect(await page.inputValue('#own_en')).toBe('And the canteen?');
+    await page.fill('#headcount', '240');
+    await page.fill('#list1_values', 'Atelier | Workshop : 86\nBureau : 20');
+    await page.locator('main button').click();
+    expect(path(page)).toMatch(/^\/host\/[a-z][a-z2-9]{9}\/statements$/);
+  });
+
+  it('writes, imports, orders, corrects and replaces statements', async () => {
+    await page.locator('form[action="?/seed"] button').click();
+    expect(await page.locator('ol > li').count()).toBe(12);
+    await page.fill('#new-fr', 'a'.repeat(10_000));
+    await page.locator('form[action="?/write"] button').click();
+    expect(await page.locator('#new-fr-hint').getAttribute('class')).toContain('fault');
+    expect((await page.inputValue('#new-fr')).length).toBe(10_000);
+    await page.fill('#new-fr', '<b>Gras</b> 🙃');
+    await page.locator('form[action="?/write"] button').click();
+    expect(await page.locator('ol > li').last().innerText()).toContain('<b>Gras</b> 🙃');
+    expect(await page.locator('ol > li .missing').count()).toBe(1);
+
+    const file = (text: string) => ({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.setInputFiles('#file', file('fr,en\nOui,Yes\n,\n'));
+    await page.locator('form[action="?/import"] button').click();
+    expect(await page.locator('[role=alert]').innerText()).toMatch(/(Ligne|Line) 3/);
+    expect(await page.locator('ol > li').count()).toBe(13);
+    await page.setInputFiles('#file', file('fr;en\nOui;Yes\n'));
+    await page.locator('form[action="?/import"] button').click();
+    expect(await page.locator('[role=alert]').innerText()).toContain('a.csv');
+    await page.setInputFiles('#file', file('fr,en\nOui,Yes\n'));
+    await page.locator('form[action="?/import"] button').click();
+    expect(await page.locator('ol > li').count()).toBe(14);
+
+    await page.locator('ol > li').last().locator('button').first().click();
+    await page.waitForURL(/#/);
+    expect(await page.locator('ol > li').nth(12).innerText()).toContain('Oui');
+    await page.locator('ol > li').nth(12).locator('a').click();
+    await page.fill('#edit-fr', 'Oui !');
+    await page.locator('form[action="?/edit"] button').click();
+    expect(await page.locator('ol > li').nth(12).innerText()).toContain('Oui');
+  });
+
+  it('opens the inquiry, and moderates what the room writes', async () => {
+    const inquiry = path(page).split('/')[2];
+    await page.goto(`${instance.url}/host/${inquiry}`);
+    await page.locator('form[action="?/open"] button').click();
+    expect(await page.locator('.code').innerText()).toMatch(/^[A-Z]{3} \d{3}$/);
+
+    await page.goto(`${instance.url}/host/${inquiry}/moderation`);
+    await wait(inquiry, 'Un', 'Deux', 'On nous surveille', 'J’ai peur qu’on surveille mon travail', 'Cinq');
+    if (script) {
+      await page.locator('#fresh a').click();
+    } else {
+      await page.goto(`${instance.url}/host/${inquiry}/moderation`);
+    }
+    expect(await page.locator('ol > li').count()).toBe(5);
+    expect(await page.locator('ol > li').nth(3).innerText()).toMatch(/(affirmation|statement) 8/);
+    const act = async (key: string, fill?: () => Promise<void>) => {
+      const first = page.locator(`[data-key=${key}]`);
+      if (script) await page.keyboard.press(key);
+      else await first.click();
+      if (!fill) return page.waitForURL(/moderation$/);
+      await fill();
+    };
+    const left = async (count: number) =>
+      page.waitForFunction((count) => document.querySelectorAll('ol > li').length === count, count);
+    await act('a');
+    if (script) await left(4);
+    expect(await page.locator('ol > li').count()).toBe(4);
+
+    await act('r', async () => {
+      await page.locator('ol > li').first().locator('form[action="?/refuse"] button').click();
+      expect(await page.locator('[role=alert]').count()).toBe(1);
+      await page.locator('ol > li').first().locator('input[name=reason]').first().check();
+      await page.locator('ol > li').first().locator('form[action="?/refuse"] button').click();
+    });
+    expect(await page.locator('ol > li').count()).toBe(3);
+    await page.locator('[data-key=u]').click();
+    expect(await page.locator('ol > li').count()).toBe(4);
+
+    await act('e', async () => {
+      expect(await page.inputValue('#edit-501-fr')).toBe('Deux');
+      await page.fill('#edit-501-en', 'Two');
+      await page.locator('ol > li').first().locator('form[action="?/edit"] button').click();
+    });
+    expect(await page.locator('ol > li').count()).toBe(3);
+    await act('f', async () => {
+      await page.selectOption('ol > li:first-child select', { index: 1 });
+      await page.locator('ol > li').first().locator('form[action="?/merge"] button').click();
+    });
+    expect(await page.locator('ol > li').count()).toBe(2);
+
+    await page.goto(`${instance.url}/${lang}/inquiry/${inquiry}/moderation`);
+    const log = await page.locator('main').innerText();
+    expect(log).toContain(lang === 'fr' ? 'Le refus est annulé' : 'The refusal was undone');
+    expect(log).toContain('Deux');
+    expect(log).not.toContain('On nous surveille');
+  });
+
+  it('tells whoever acts on what has changed, and changes nothing', async () => {
+    const inquiry = path(page).split('/')[3];
+    const other = await context.newPage();
+    await page.goto(`${instance.url}/host/${inquiry}/moderation`);
+    await other.goto(`${instance.url}/host/${inquiry}/moderation`);
+    await page.locator('[data-key=a]').click();
+    await other.locator('[data-key=a]').click();
+    expect(await other.locator('[role=alert]').count()).toBe(1);
+    expect(await other.locator('ol > li').count()).toBe(1);
+    await other.close();
+  });
+
+  it('closes the inquiry for good, and its answer is there', async () => {
+    const inquiry = path(page).split('/')[2];
+    await page.goto(`${instance.url}/host/${inquiry}`);
+    await page.locator('summary').click();
+    await page.locator('form[action="?/close"] button').click();
+    await page.locator(`a[href="/${lang}/inquiry/${inquiry}/everyone"]`).click();
+    expect(await page.locator('h1').count()).toBe(1);
+    await page.goto(`${instance.url}/host/${inquiry}/statements`);
+    expect(await page.locator('form').count()).toBe(1); // the way out of the console alone
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('every page of the console', { timeout: 180_000 }, () => {
+  it.each(['fr', 'en'] as const)(
+    'satisfies axe in %s, scrolls only down, and leads to itself in the other language',
+    async (lang) => {
+      const context = await entered({ lang });
+      const page = await context.newPage();
+      const inquiry = await create(page);
+      await wait(inquiry, 'Une phrase', 'نعم 🙃 <i>', 'm'.repeat(280));
+      const [first] = await page
+        .goto(`${instance.url}/host/${inquiry}/statements`)
+        .then(() => page.locator('ol > li').evaluateAll((all) => all.map(({ id }) => id)));
+      for (const at of [
+        '/host',
+        '/host/new',
+        '/host/enter',
+        `/host/${inquiry}`,
+        `/host/${inquiry}/setup`,
+        `/host/${inquiry}/statements`,
+        `/host/${inquiry}/statements/${first}`,
+        `/host/${inquiry}/moderation`,
+      ]) {
+        await page.goto(instance.url + at);
+        for (const shut of await page.locator('details:not([open]) > summary').all()) {
+          if (await shut.isVisible()) await shut.click();
+        }
+        expect(await faultsOfAxe(page), at).toEqual([]);
+        expect(await scrollsSideways(page), at).toEqual([]);
+        expect(await page.locator('h1').count(), at).toBe(1);
+        const again = await page.reload();
+        expect(again!.headers()['cache-control'], at).toBe('no-store');
+        const other = lang === 'fr' ? 'en' : 'fr';
+        await page.locator(`a[hreflang=${other}]`).click();
+        expect(path(page)).toBe(at);
+        expect(await page.locator('html').getAttribute('lang')).toBe(other);
+        await page.locator(`a[hreflang=${lang}]`).click();
+      }
+      await page.goto(`${instance.url}/${lang}/inquiry/${inquiry}/moderation`);
+      expect(await faultsOfAxe(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it('is for the host alone: others are shown the door, whatever they send and however they spell it', async () => {
+    const context = await entered({ lang: 'en' });
+    const inquiry = await create(await context.newPage());
+    await context.close();
+    const paths = ['', '/new', `/${inquiry}`, `/${inquiry}/setup`, `/${inquiry}/statements`].map(
+      (rest) => `/host${rest}`,
+    );
+    for (const at of [...paths, `/host/${inquiry}/moderation`, `/%68ost/${inquiry}`, '/host/leave']) {
+      const seen = await fetch(instance.url + at, { redirect: 'manual', headers: { cookie: 'host=no' } });
+      expect([seen.status, seen.headers.get('location')], at).toEqual([303, '/host/enter']);
+      const sent = await fetch(`${instance.url}${at}?/open`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: instance.url, accept: 'text/html' },
+        body: new URLSearchParams({}),
+      });
+      expect([sent.status, sent.headers.get('location')], at).toEqual([303, '/host/enter']);
+    }
+    const data = await fetch(`${instance.url}/host/${inquiry}/__data.json`);
+    expect(await data.json()).toEqual({ type: 'redirect', location: '/host/enter' });
+  });
+
+  it('takes nothing from another origin, even with the host’s cookie', async () => {
+    const context = await entered({ lang: 'en' });
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    for (const origin of ['https://elsewhere.example', 'null']) {
+      const sent = await fetch(`${instance.url}/host/leave`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin, cookie },
+        body: new URLSearchParams({}),
+      });
+      expect(sent.status, origin).toBe(403);
+    }
+    const still = await fetch(`${instance.url}/host`, { headers: { cookie } });
+    expect(still.url).toBe(`${instance.url}/host`);
+    await context.close();
+  });
+});
+
+describe('the way in', () => {
+  test('is spent by the button alone; wrong and spent links read alike; leaving ends it everywhere', async () => {
+    const link = await newLink();
+    for (let look = 0; look < 3; look++) expect((await fetch(link)).status).toBe(200);
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.locator('main button').click();
+    const [session] = (await context.cookies()).filter(({ name }) => name === 'host');
+    expect(session).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/', secure: false });
+    const said = [];
+    for (const one of [link, `${link}x`]) {
+      await page.goto(one);
+      await page.locator('main button').click();
+      said.push(await page.locator('main').innerText());
+    }
+    expect(said[0]).toBe(said[1]);
+
+    await page.goto(`${instance.url}/host`);
+    await page.locator('form[action="/host/leave"] button').click();
+    expect(path(page)).toBe('/host/enter');
+    const again = await fetch(`${instance.url}/host`, {
+      redirect: 'manual',
+      headers: { cookie: `host=${session.value}` },
+    });
+    expect(again.status).toBe(303);
+    await context.close();
+  });
+
+  test('leads on to another device, from inside', async () => {
+    const context = await entered({ lang: 'en' });
+    const page = await context.newPage();
+    await page.goto(`${instance.url}/host`);
+    await page.locator('form[action="?/link"] button').click();
+    const link = await page.locator('.link').innerText();
+    const phone = await browser.newContext({ locale: 'en-GB' });
+    const there = await phone.newPage();
+    await there.goto(link);
+    await there.locator('main button').click();
+    expect(path(there)).toBe('/host');
+    await Promise.all([phone.close(), context.close()]);
+  });
+
+  test('is printed on a folder without an instance too', async () => {
+    const { code, out, err } = await run('host-link', '--data', `${instance.data}-other`, '--json');
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out).link).toMatch(/^\/host\/enter\/[\w-]{32}$/);
+  });
+});
