@@ -9,9 +9,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { actOnSeance, planSeance, startSeance } from '../../app/src/lib/room/mutations.server.ts';
 import { drawBallot } from '../../app/src/lib/store/drawBallot.ts';
@@ -24,8 +24,10 @@ const PEOPLE = 10_000;
 const STATEMENTS = 40;
 /** Streams asked for; each takes a descriptor here and one in the server. */
 const STREAMS = [2_000, 10_000];
-/** Descriptors that this process keeps for other things. */
+/** Descriptors that the processes keep for other things. */
 const RESERVED = 600;
+/** Seconds of votes before those that are timed: programs start slowly, rooms do not. */
+const WARMING = 5;
 const DAY = '2026-11-24';
 
 interface LoadedRoom {
@@ -39,48 +41,42 @@ export async function main([seconds = '60', rate = '1000']: readonly string[]): 
   const room = await makeRoom(data);
   const server = fork(join(import.meta.dirname, 'roomServer.ts'), [data]);
   const [{ port }] = await once(server, 'message');
+  const listeners = fork(join(import.meta.dirname, 'roomListeners.ts'), [String(port), CODE]);
   const sent = new Map<string, Map<number, number>>();
+  const load = { rate: Number(rate), seconds: Number(seconds) };
   let keys = 0;
-  const streams: Stream[] = [];
-  try {
-    const most = openFiles() - RESERVED;
+  const most = openFiles() - RESERVED;
+  console.log(`${PEOPLE} ballots; ${rate} votes a second for ${seconds} s; SQLite; at most ${most} streams`);
+  for (const wanted of STREAMS) {
+    await ask<number[]>(listeners, Math.min(wanted, most));
+    keys += (await vote(port, room, { ...load, seconds: WARMING, from: keys, sent })).answers.length;
+    const before = await ask<number[]>(listeners, 0);
+    await ask<Spent>(server, 'spent');
+    const own = monitorEventLoopDelay({ resolution: 1 });
+    own.enable();
+    const votes = await vote(port, room, { ...load, from: keys, sent });
+    own.disable();
+    keys += votes.answers.length;
+    const { streams, cpu, delay, memory } = await ask<Spent>(server, 'spent');
+    const events = (await ask<number[]>(listeners, 0)).map((all, stream) => all - before[stream]);
+    console.log(`\n${events.length} streams opened, ${streams} open at the end`);
+    report('votes', votes);
     console.log(
-      `${PEOPLE} ballots; ${rate} votes a second for ${seconds} s; SQLite; at most ${most} streams here`,
+      `  server: ${percent(cpu)} of a core, ${Math.round(memory / 2 ** 20)} MB; event loop late by ${ms(delay.half)} half the time, ${ms(delay.p99)} in 99 of 100, ${ms(delay.longest)} at most`,
     );
-    for (const wanted of STREAMS) {
-      while (streams.length < Math.min(wanted, most)) {
-        streams.push(...(await Promise.all(Array.from({ length: 100 }, () => openStream(port)))));
-      }
-      await spent(server);
-      const before = streams.map(({ events }) => events());
-      const votes = await vote(port, room, {
-        seconds: Number(seconds),
-        rate: Number(rate),
-        from: keys,
-        sent,
-      });
-      keys += votes.answers.length;
-      const { streams: open, cpu, delay, memory } = await spent(server);
-      const events = streams.map(({ events }, at) => events() - before[at]);
-      console.log(`\n${streams.length} streams opened, ${open} open at the end`);
-      report('votes', votes);
-      console.log(
-        `  server: ${percent(cpu)} of a core; event loop late by ${ms(delay.half)} half the time, ${ms(delay.p99)} in 99 of 100, ${ms(delay.longest)} at most; ${Math.round(memory / 2 ** 20)} MB`,
-      );
-      console.log(
-        `  events a stream: ${Math.min(...events)} to ${Math.max(...events)} in ${votes.seconds.toFixed(0)} s`,
-      );
-    }
-    await wait(2_000);
-    const crowd = await voteAtOnce(port, room, keys, sent);
-    keys += crowd.answers.length;
-    console.log('\n300 phones behind one address, at once');
-    report('votes', crowd);
-  } finally {
-    for (const { close } of streams) close();
-    server.send('end');
-    await once(server, 'exit');
+    console.log(
+      `  the phones’ own event loop: late by ${ms(own.percentile(99) / 1e6)} in 99 of 100, ${ms(own.max / 1e6)} at most`,
+    );
+    console.log(`  events a stream: ${Math.min(...events)} to ${Math.max(...events)}`);
   }
+  await wait(2_000);
+  const crowd = await voteAtOnce(port, room, keys, sent);
+  keys += crowd.answers.length;
+  console.log('\n300 phones behind one address, at once');
+  report('votes', crowd);
+  listeners.kill();
+  server.send('end');
+  await once(server, 'exit');
   await count(data, room, sent, keys);
   await rm(data, { recursive: true });
 }
@@ -142,25 +138,6 @@ async function makeRoom(data: string): Promise<LoadedRoom> {
   await actOnSeance(store.db, { inquiry, number, action: 'reveal', seen: 2, now: Date.now() });
   await store.close();
   return { inquiry, statements, secrets };
-}
-
-interface Stream {
-  events(): number;
-  close(): void;
-}
-
-async function openStream(port: number): Promise<Stream> {
-  const socket: Socket = connect(port, '127.0.0.1');
-  let events = 0;
-  const first = Promise.withResolvers<void>();
-  socket.on('data', (bytes) => {
-    for (let at = bytes.indexOf('data: '); at >= 0; at = bytes.indexOf('data: ', at + 1)) events++;
-    if (events > 0) first.resolve();
-  });
-  socket.on('error', first.reject);
-  socket.write(`GET /-/room/${CODE}/events HTTP/1.1\r\nhost: localhost\r\n\r\n`);
-  await first.promise;
-  return { events: () => events, close: () => socket.destroy() };
 }
 
 interface Voted {
@@ -266,10 +243,11 @@ async function post(
   return outcome;
 }
 
-async function spent(server: ChildProcess): Promise<Spent> {
-  server.send('spent');
-  const [answer] = await once(server, 'message');
-  return answer as Spent;
+async function ask<Answer>(child: ChildProcess, question: string | number): Promise<Answer> {
+  const answered = once(child, 'message');
+  child.send(question);
+  const [answer] = await answered;
+  return answer as Answer;
 }
 
 /** What was acknowledged against what the database holds. */
