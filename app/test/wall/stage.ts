@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startGuide } from '#lib/questions/everyone/next.server.ts';
 import { readSeance } from '#lib/room/data.server.ts';
 import { actOnSeance, planSeance, startSeance } from '#lib/room/mutations.server.ts';
 import type { Action } from '#lib/room/progress.ts';
@@ -36,9 +37,10 @@ export async function openStage(): Promise<Stage> {
   let rooms: Rooms;
   let server: Server;
   async function pickUp() {
-    rooms = startRooms({ store, engine });
+    const guide = startGuide({ store, engine });
+    rooms = startRooms({ store, engine, onVotes: guide.voted });
     server = await serve(
-      { store, engine, rooms, settings: { publicUrl: undefined } },
+      { store, engine, rooms, guide, settings: { publicUrl: undefined } },
       { port, token: 'none', site },
     );
   }
