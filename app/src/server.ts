@@ -48,7 +48,12 @@ export async function serve(
   const { publicUrl } = house.settings;
   const most = mostConnections();
 
-  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 120_000 });
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: 10_000,
+    requestTimeout: 120_000,
+    keepAliveTimeout: 20_000,
+  });
   server.maxConnections = most;
   server.on('request', (request, response) => {
     const url = request.url ?? '';
