@@ -6,6 +6,7 @@ import { actOnSeance, endSeance, type NotDone } from '#lib/room/mutations.server
 import { type Action, advance, actions as allActions } from '#lib/room/progress.ts';
 import { schedule } from '#lib/room/schedule.ts';
 import { instantOf, localTimeOf } from '#lib/room/zonedTime.ts';
+import { m } from '#lib/words/messages.js';
 import type { House } from '../../../../../house.ts';
 import type { Lang } from '../../../../../language.ts';
 
@@ -30,16 +31,23 @@ export async function loadConsole({ locals, params }: Where, code: string | unde
   const items = script[progress.moment];
   return {
     seance: { number: seance.number, title: seance.title, version: seance.version, live },
-    moments: script.map((moment, at) => ({
-      ...momentWords(moment, lang),
-      time: formatTime(localTimeOf(begin + times[at] * MINUTE, zone), lang),
-      place:
-        !live || at > progress.moment
-          ? ('next' as const)
-          : at < progress.moment
-            ? ('done' as const)
-            : ('now' as const),
-    })),
+    moments: script.map((moment, at) => {
+      const words = momentWords(moment, lang);
+      const place = !live || at > progress.moment ? 'next' : at < progress.moment ? 'done' : 'now';
+      const item =
+        place === 'now' && 'statements' in moment && moment.statements.length > 0
+          ? m.seance_run_item(
+              { item: String(progress.item + 1), of: String(moment.statements.length) },
+              { locale: lang },
+            )
+          : undefined;
+      return {
+        name: words.name,
+        detail: item ?? words.detail,
+        time: formatTime(localTimeOf(begin + times[at] * MINUTE, zone), lang),
+        place: place as 'done' | 'now' | 'next',
+      };
+    }),
     room,
     /** Minutes since the vote of the moment, or the moment, began. */
     minutes: Math.max(0, Math.floor((now - progress.since) / MINUTE)),

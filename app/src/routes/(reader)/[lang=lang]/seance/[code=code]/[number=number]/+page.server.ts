@@ -6,6 +6,7 @@ import { readSeance } from '#lib/room/data.server.ts';
 import { readForecastGaps } from '#lib/room/forecast.server.ts';
 import { seanceWhen } from '#lib/room/seanceWhen.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
+import { roomAddress } from '../../../../../wall/roomAddress.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
@@ -14,7 +15,6 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { announced } = await parent();
   const seance = await readSeance(db, announced.id, params.number);
   if (!seance) error(404);
-  const origin = house.settings.publicUrl ?? url;
   const closed = seance.state === 'closed';
   return {
     seance: {
@@ -27,7 +27,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       /** What is watched and talked about; statements are met in the room. */
       programme: seance.script.map((moment) => momentWords(moment, lang)),
     },
-    join: { href: `/${lang}/${announced.code}`, typed: `${origin.host}/${announced.code}` },
+    join: {
+      href: `/${lang}/${announced.code}`,
+      typed: `${roomAddress(url, house.settings.publicUrl).typed}/${announced.code}`,
+    },
     answered: (await latestRelease(db, announced.id, 'everyone')) !== undefined,
     gaps: closed ? await gapsOf(db, announced.id, lang) : [],
   };

@@ -5,6 +5,7 @@ import { readSeance } from '#lib/room/data.server.ts';
 import { ics } from '#lib/room/ics.ts';
 import { instantOf } from '#lib/room/zonedTime.ts';
 import { m } from '#lib/words/messages.js';
+import { roomAddress } from '../../../../../../wall/roomAddress.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
@@ -14,11 +15,11 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   const inquiry = await inquiryByCode(db, code);
   const seance = inquiry === undefined ? undefined : await readSeance(db, inquiry, number);
   if (!seance) error(404);
-  const { origin, host, hostname } = house.settings.publicUrl ?? url;
+  const { origin, typed } = roomAddress(url, house.settings.publicUrl);
   const guest = textIn(seance.guest, lang).text;
-  const join = m.seance_public_ics_text({ code, address: `${host}/${code}` }, { locale: lang });
+  const join = m.seance_public_ics_text({ code, address: `${typed}/${code}` }, { locale: lang });
   const file = ics({
-    uid: `seance-${number}-${inquiry}@${hostname}`,
+    uid: `seance-${inquiry}-${number}`,
     sequence: seance.version - 1,
     stamp: Date.now(),
     start: instantOf(seance.starts, seance.zone),
