@@ -1,11 +1,11 @@
 import { error } from '@sveltejs/kit';
 import { formatDay } from '#lib/answer/formatDays.ts';
+import { formatTime } from '#lib/answer/formatTime.ts';
 import { qr } from '#lib/entry/qr.ts';
 import { listSeances, type Seance } from '#lib/room/data.server.ts';
 import { instantOf } from '#lib/room/zonedTime.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Database } from '#lib/store/schema.ts';
-import { formatTime } from '../formatTime.ts';
 import { roomAddress } from '../roomAddress.ts';
 import type { PageServerLoad } from './$types';
 import { readEvening } from './readEvening.server.ts';
