@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { formatTime } from '#lib/answer/formatTime.ts';
 import { deviceOf } from '../../src/routes/reach/deviceOf.ts';
-import { formatTime } from '../../src/routes/wall/formatTime.ts';
 
 test('the time of a séance is said as people say it', () => {
   expect(formatTime('2026-11-26T19:30', 'fr')).toBe('19\u00A0h\u00A030');
