@@ -22,6 +22,9 @@ const headers = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()',
 } as const;
 
+/** Where readers come by https: browsers are to come by nothing else, for a year. */
+const HTTPS_ONLY = 'max-age=31536000; includeSubDomains';
+
 /** Bytes that a form may send; the host's forms take a file of statements. */
 const LARGEST_FORM = 256 * 1024;
 const LARGEST_FILE = 1024 * 1024;
@@ -59,6 +62,7 @@ export async function serve(
     const url = request.url ?? '';
     const origin = originOf(request, publicUrl);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (publicUrl?.protocol === 'https:') response.setHeader('strict-transport-security', HTTPS_ONLY);
     if (isForeign(request, origin)) return refuse(request, response, 403);
     if (isRoomRequest(url)) {
       return void handleRoomRequest(request, response, {
