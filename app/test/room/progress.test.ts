@@ -55,6 +55,11 @@ it('holds a vote open only on a statement of a moment of voting, and a clock onl
   );
 });
 
+it('opens no vote where there is no statement', () => {
+  const script: Script = [{ kind: 'vote', statements: [] }];
+  expect(advance(script, begin(script, 0), 'open', 0)).toBe(undefined);
+});
+
 it('is at its end after as many skips as it has moments, and every going on closes the vote before it', () => {
   fc.assert(
     fc.property(scripts, (script) => {

@@ -116,7 +116,9 @@ for (const { name, leftOut, start } of kinds) {
         const state = await rooms.state(CODE);
         return state?.seance?.figures;
       };
-      await expect.poll(four).toMatchObject({ people: 10, agree: { share: 1 }, waiting: 5 });
+      await expect
+        .poll(four, { timeout: 20_000 })
+        .toMatchObject({ people: 10, agree: { share: 1 }, waiting: 5 });
       await answer(-1, 14, 15);
       // 10 of 15.
       expect(await figures(15)).toMatchObject({ people: 15, agree: { share: 0.65 }, waiting: 0 });

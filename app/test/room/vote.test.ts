@@ -109,7 +109,7 @@ it('lets three hundred phones behind one address vote at once', async () => {
   const outcomes = await Promise.all(sent);
   expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['counted']));
   const people = async () => (await served.rooms.state(CODE))?.people;
-  await expect.poll(people).toBeGreaterThanOrEqual(300);
+  await expect.poll(people, { timeout: 20_000 }).toBeGreaterThanOrEqual(300);
 });
 
 it('asks a ballot that votes faster than people do to wait, and no other', async () => {

@@ -98,7 +98,9 @@ export function advance(
             : { left: progress.clock.left + MINUTE },
       };
     case 'open':
-      return moment.kind === 'vote' && !progress.open ? { ...progress, open: true, since: now } : undefined;
+      return moment.kind === 'vote' && items > 0 && !progress.open
+        ? { ...progress, open: true, since: now }
+        : undefined;
     case 'close':
       return progress.open ? { ...progress, open: false } : undefined;
     case 'reveal':
