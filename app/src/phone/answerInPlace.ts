@@ -62,6 +62,7 @@ function answerAtOwnPace(form: HTMLFormElement, box: Outbox): void {
     current = card;
     fieldOf(form, 'statement').value = card.statement;
     fieldOf(form, 'number').value = card.number;
+    fieldOf(form, 'shown').value = '';
     // Should the script fail after this, the form is another act of voting.
     fieldOf(form, 'key').value = `${fieldOf(form, 'key').value.slice(0, 40)}.${at}`;
     saying?.replaceChildren(...card.text);
@@ -86,7 +87,8 @@ function answerAtOwnPace(form: HTMLFormElement, box: Outbox): void {
     const before = current.chosen;
     current.chosen = value;
     press(form, value);
-    box.put({ code, statement: current.statement, value: Number(value) });
+    const shown = Number(fieldOf(form, 'shown').value);
+    box.put({ code, statement: current.statement, value: Number(value), ...(shown > 0 && { shown }) });
     const next = upcoming.shift();
     const counted = before === undefined;
     if (!next || (counted && at === Number(pause))) {

@@ -3,6 +3,8 @@ export interface Letter {
   readonly code: string;
   readonly statement: string;
   readonly value: number;
+  /** Probability with which the statement was shown, where it is known. */
+  readonly shown?: number;
   readonly key: string;
   readonly replaces?: readonly string[];
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readOwnBallot } from '#lib/entry/data.server.ts';
 import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
-import { comeIn, newPhone, openBrowser, type Phone, sayingOn } from './visits.ts';
+import { comeIn, inOrder, newPhone, openBrowser, type Phone, sayingOn } from './visits.ts';
 
 let stage: Stage;
 let browser: Browser;
@@ -35,6 +35,7 @@ beforeEach(async () => {
       { kind: 'close' },
     ],
   });
+  await inOrder(stage, room);
 });
 
 async function phoneIn(how: { script: boolean } = { script: true }): Promise<Phone> {

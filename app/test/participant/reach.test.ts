@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
-import { comeIn, newPhone, openBrowser, type Phone } from './visits.ts';
+import { comeIn, inOrder as follow, newPhone, openBrowser, type Phone } from './visits.ts';
 
 let stage: Stage;
 let browser: Browser;
@@ -25,11 +25,12 @@ beforeAll(async () => {
   stage = await openStage();
   browser = await openBrowser();
   quiet = await openRoom(stage, { code: 'KFC473', texts, people: [], script: () => [{ kind: 'close' }] });
+  await follow(stage, quiet);
   led = await openRoom(stage, {
     code: 'KFC474',
     texts,
     people: [],
-    script: (statements) => [{ kind: 'vote', statements }],
+    script: (statements) => [{ kind: 'vote', statements: [...statements] }],
   });
   await stage.store.db
     .updateTable('inquiry')

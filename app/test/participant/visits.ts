@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../setup/chromium.ts';
-import type { Stage } from '../wall/stage.ts';
+import type { Room, Stage } from '../wall/stage.ts';
 
 const quiet =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
@@ -51,6 +51,15 @@ export async function comeIn({ page }: Phone, stage: Stage, code: string, lang: 
   await page.waitForURL(`${stage.url}/${lang}/${code}`);
   await page.click('form .button.main');
   await page.waitForURL(`${stage.url}/${lang}/${code}/vote`);
+}
+
+/** The host gives an order, and the first five answers follow it. */
+export async function inOrder(stage: Stage, { inquiry }: Room): Promise<void> {
+  await stage.store.db
+    .updateTable('statement')
+    .set(({ ref }) => ({ position: ref('number') }))
+    .where('inquiry', '=', inquiry)
+    .execute();
 }
 
 /** What the page says of the statement on it, without its quotation marks. */

@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { locals, url } = event;
   const room = await ownRoomOf(event);
-  const { rooms } = locals.house;
+  const { rooms, guide } = locals.house;
   rooms.seen(room.code, room.secret);
   const state = await rooms.state(room.code);
   const { votes } = room.own;
@@ -27,10 +27,14 @@ export const load: PageServerLoad = async (event) => {
   const asked = numberIn(url, 'statement');
   const after = numberIn(url, 'after');
   const statements = await listPutStatements(room.db, room.inquiry.id);
-  const pace = ownPace(statements, votes, { asked });
+  const next = await guide.next(room.inquiry.id, room.secret, votes);
+  const pace = ownPace(statements, votes, { asked, first: next?.statement });
+  if (!pace.statement && votes.size > 0 && !common.closed) redirect(303, `${room.base}/end`);
   return {
     ...common,
     pace,
+    // How likely this statement was, so that votes can be weighed.
+    shown: next && pace.statement?.id === next.statement ? next.probability : undefined,
     chosen: pace.statement && votes.get(pace.statement.id),
     again: asked !== undefined && pace.statement?.number === asked,
     previous: statements.some(({ number }) => number === after) ? after : undefined,
@@ -69,6 +73,7 @@ export const actions = {
       secret,
       statement,
       value: answer.value,
+      ...shownIn(text('shown')),
       key: `${text('key')}.${answer.sign}`,
     });
     if (outcome !== 'counted' && outcome !== 'repeated') {
@@ -83,6 +88,12 @@ export const actions = {
     redirect(303, `${base}/vote${/^\d{1,9}$/.test(number) ? `?after=${number}` : ''}`);
   },
 } satisfies Actions;
+
+/** What the form says of how likely its statement was; nothing where it is no probability. */
+function shownIn(text: string): { shown?: number } {
+  const shown = Number(text);
+  return text !== '' && shown > 0 && shown <= 1 ? { shown } : {};
+}
 
 type Told = 'closed' | 'gone' | 'busy' | 'malformed';
 
