@@ -15,6 +15,8 @@ import { m } from './lib/words/messages.js';
 import { isForeign, originOf } from './origin.ts';
 
 const headers = {
+  // For whatever is no page: pages bring a policy of their own in its place.
+  'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
