@@ -18,7 +18,7 @@ describe.each(places)('over $name', ({ publicUrl, prefix, secure }) => {
   let origin: string;
   beforeAll(async () => {
     stage = await openStage({
-      publicUrl,
+      ...(publicUrl !== undefined && { publicUrl }),
       prepare: async (store) => {
         room = await makeRoom(store, CODE);
       },
