@@ -15,13 +15,16 @@ describe('abord', () => {
     expect((await abord(['--help', '--lang=en'], { LANG: 'fr_FR.UTF-8' })).stdout).toBe(english.stdout);
   });
 
-  test.each(['start', 'host-link', 'import', 'opinion'])('explains %s and each of its options', async (name) => {
-    const { code, stdout } = await abord([name, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`abord ${name}`);
-    const [usage] = stdout.split('\n');
-    for (const [, option] of usage.matchAll(/\[(--[a-z-]+)/g)) expect(stdout).toContain(`\n  ${option} `);
-  });
+  test.each(['start', 'host-link', 'import', 'opinion'])(
+    'explains %s and each of its options',
+    async (name) => {
+      const { code, stdout } = await abord([name, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`abord ${name}`);
+      const [usage] = stdout.split('\n');
+      for (const [, option] of usage.matchAll(/\[(--[a-z-]+)/g)) expect(stdout).toContain(`\n  ${option} `);
+    },
+  );
 
   test('says its version', async () => {
     expect((await abord(['--version'])).stdout).toBe(`${manifest.version}\n`);

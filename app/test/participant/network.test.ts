@@ -204,7 +204,8 @@ describe('a shared device', () => {
       const phone = await newPhone(browser, stage, { lang: 'en', script });
       const { page, context } = phone;
       const door = `${stage.url}/en/${room.code}`;
-      await page.goto(`${door}?kiosk=1`);
+      await page.goto(`${door}/shared`);
+      await page.click('main button');
       expect(page.url()).toBe(door);
       await page.click('form .button.main');
       await page.waitForURL(`${door}/vote`);
@@ -218,7 +219,8 @@ describe('a shared device', () => {
       await page.goto(`${door}/mine`);
       expect(page.url()).toBe(door);
       if (script) expect(await page.evaluate(() => localStorage.length)).toBe(0);
-      await page.goto(`${door}?kiosk=0`);
+      await page.goto(`${door}/shared`);
+      await page.click('main button');
       expect(await context.cookies()).toEqual([]);
       await context.close();
     },
@@ -229,7 +231,8 @@ describe('a shared device', () => {
     const { page, context } = phone;
     const door = `${stage.url}/en/${room.code}`;
     await page.clock.install();
-    await page.goto(`${door}?kiosk=1`);
+    await page.goto(`${door}/shared`);
+    await page.click('main button');
     await page.click('form .button.main');
     await page.waitForURL(`${door}/vote`);
     await page.clock.runFor(45_000);

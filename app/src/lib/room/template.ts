@@ -18,14 +18,14 @@ const WRITE = 6;
 /**
  * The script that a séance begins with: each episode is watched, voted on, revealed and talked about; then
  * a round of free statements, and the end. Statements are ids in the order of the host, dealt to the
- * episodes in that order, as evenly as can be; an episode that gets none is watched and talked about. What
- * is revealed last shows the shape of the evening.
+ * episodes in that order, as evenly as can be; an episode that gets none is watched and talked about. After
+ * the last statement comes the shape of the evening, on a screen of its own.
  *
  * Pure; linear in the statements. Throws a RangeError without an episode.
  *
  * @example
  * template(['a', 'b'], [{ title: { en: 'One' }, minutes: 12 }]).map(({ kind }) => kind)
- * // ['watch', 'vote', 'reveal', 'discuss', 'write', 'close']
+ * // ['watch', 'vote', 'reveal', 'reveal', 'discuss', 'write', 'close']
  */
 export function template(statements: readonly string[], episodes: readonly Episode[]): Script {
   if (episodes.length === 0) throw new RangeError('a séance has at least one episode');
@@ -49,6 +49,7 @@ function votedOn(statements: readonly string[], shape: boolean): Moment[] {
   if (statements.length === 0) return [];
   return [
     { kind: 'vote', statements: [...statements] },
-    { kind: 'reveal', statements: [...statements], shape },
+    { kind: 'reveal', statements: [...statements], shape: false },
+    ...(shape ? [{ kind: 'reveal' as const, statements: [], shape }] : []),
   ];
 }

@@ -4,22 +4,14 @@ import { ballotCookieName, ballotCookieOptions } from '#lib/entry/ballotCookie.t
 import { readOwnBallot } from '#lib/entry/data.server.ts';
 import { join } from '#lib/entry/mutations.server.ts';
 import { joining } from '../../limits.server.ts';
-import { kioskCookieName, roomOf, today } from '../../room.server.ts';
+import { roomOf, today } from '../../room.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { cookies, url } = event;
   const room = await roomOf(event);
-  const asked = url.searchParams.get('kiosk');
-  if (asked === '0' || asked === '1') {
-    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: room.secure } as const;
-    if (asked === '1') cookies.set(kioskCookieName(room.code), '1', options);
-    else cookies.delete(kioskCookieName(room.code), options);
-    redirect(303, room.base);
-  }
   // The first screen of a shared device is always the next person's.
   if (room.kiosk) {
-    cookies.delete(ballotCookieName(room.inquiry.id, room.secure), ballotCookieOptions(room.secure));
+    event.cookies.delete(ballotCookieName(room.inquiry.id, room.secure), ballotCookieOptions(room.secure));
   }
   const { inquiry } = room;
   const known =
