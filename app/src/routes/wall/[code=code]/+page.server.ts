@@ -19,7 +19,8 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   const { inquiry, seance } = state;
   const kind = seance?.kind;
   const address = roomAddress(url, house.settings.publicUrl);
-  const answer = kind === 'close' ? await latestRelease(db, inquiry, 'everyone') : undefined;
+  const over = kind === 'close' || (seance === undefined && !state.voting);
+  const answer = over ? await latestRelease(db, inquiry, 'everyone') : undefined;
   const leads = answer ? `${lang}/inquiry/${inquiry}/everyone` : state.code;
   const next = seance === undefined || kind === 'close' ? await nextSeance(db, inquiry) : undefined;
   const query = url.search;
