@@ -82,6 +82,9 @@ export async function serve(
     request.headers['x-abord-proto'] = origin.slice(0, origin.indexOf(':'));
     request.headers['x-abord-host'] = publicUrl ? publicUrl.host : request.headers.host;
     enterHouse(request, house);
+    // A page that has not changed is answered without its policy: any other would replace the one that the
+    // browser keeps with the page, and take its styles away.
+    if (request.headers['if-none-match']) response.removeHeader('content-security-policy');
     handler(request, response);
   });
 

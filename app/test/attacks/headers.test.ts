@@ -171,3 +171,12 @@ it('never takes a figure for a page: data are said to be data', async () => {
     expect((await stage.ask({ path })).headers['content-type'], path).toMatch(/^application\/json/);
   }
 });
+
+it('a page that has not changed brings no other policy than the one it came with', async () => {
+  const first = await fetch(`${stage.url}/?lang=fr`);
+  const etag = first.headers.get('etag')!;
+  expect(first.headers.get('content-security-policy')).toContain("style-src 'self'");
+  const again = await fetch(`${stage.url}/?lang=fr`, { headers: { 'if-none-match': etag } });
+  expect(again.status).toBe(304);
+  expect(again.headers.get('content-security-policy')).toBeNull();
+});
