@@ -1,6 +1,8 @@
 // Whoever leads a séance: buttons act without a new page, keys press them, and the page follows the room.
 // Everything is drawn on the server; without this file each button is a plain form.
 
+import { become } from './become.js';
+
 const SECOND = 1000;
 const code = document.querySelector('[data-console]').dataset.console;
 
@@ -8,32 +10,6 @@ let asking = false;
 let again = false;
 let sending = false;
 let ends;
-
-/** Makes one tree like the other, and touches nothing that is alike already, nor what the host has opened. */
-function become(old, fresh) {
-  if (old.nodeName !== fresh.nodeName) {
-    old.replaceWith(document.importNode(fresh, true));
-    return;
-  }
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    if (old.data !== fresh.data) old.data = fresh.data;
-    return;
-  }
-  if (old.matches('[data-alert], .net')) return;
-  const kept = old.nodeName === 'DETAILS' ? 'open' : '';
-  for (const { name } of [...old.attributes]) {
-    if (name !== kept && !fresh.hasAttribute(name)) old.removeAttribute(name);
-  }
-  for (const { name, value } of fresh.attributes) {
-    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  }
-  const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
-  after.forEach((child, place) => {
-    if (before[place]) become(before[place], child);
-    else old.append(document.importNode(child, true));
-  });
-  for (const surplus of before.slice(after.length)) surplus.remove();
-}
 
 /** The clock, in seconds that this machine counts; its own hour is never asked. */
 function wind() {

@@ -1,6 +1,8 @@
 // The wall moves by itself: an event of the room, or ten seconds of silence, and it asks for its own page
 // again and takes what has changed. It is drawn on the server alone; without this file it reloads.
 
+import { become } from './become.js';
+
 const SECOND = 1000;
 const wall = document.querySelector('[data-wall]');
 const said = document.querySelector('.net');
@@ -9,28 +11,6 @@ let asking = false;
 let again = false;
 let answered = new Date();
 let ends;
-
-/** Makes one tree like the other, and touches nothing that is alike already. */
-function become(old, fresh) {
-  if (old.nodeName !== fresh.nodeName || old.dataset?.scene !== fresh.dataset?.scene) {
-    old.replaceWith(document.importNode(fresh, true));
-    return;
-  }
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    if (old.data !== fresh.data) old.data = fresh.data;
-    return;
-  }
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
-  for (const { name, value } of fresh.attributes) {
-    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  }
-  const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
-  after.forEach((child, place) => {
-    if (before[place]) become(before[place], child);
-    else old.append(document.importNode(child, true));
-  });
-  for (const surplus of before.slice(after.length)) surplus.remove();
-}
 
 /** The clock of the page, in seconds that this machine counts; its own hour is never asked. */
 function wind() {

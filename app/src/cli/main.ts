@@ -92,7 +92,7 @@ function askedLanguage(args: readonly string[]): string | undefined {
 
 /** Says what went wrong in one line; 2 is for what people can put right, 1 for what we should. */
 async function report(error: unknown): Promise<1 | 2> {
-  const { sentence } = await import('./sentence.ts');
+  const { sentence } = await import('#lib/files/sentence.ts');
   const known = sentence(error, locale);
   if (known !== undefined) {
     process.stderr.write(`${known}\n`);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { InputError } from '#lib/files/InputError.ts';
+import { sentence } from '#lib/files/sentence.ts';
 import { m } from '#lib/words/messages.js';
 import { command } from './command.ts';
-import { sentence } from './sentence.ts';
 
 /** `abord start`: one instance on one data folder, or one node on a shared PostgreSQL database. */
 export const start = command({

@@ -1,12 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { InputError } from '#lib/files/InputError.ts';
+import { sentence } from '#lib/files/sentence.ts';
 import { listStatements } from '#lib/host/statements/data.server.ts';
 import { readStatementFile } from '#lib/host/statements/import.ts';
 import { addStatements, placeStatement } from '#lib/host/statements/mutations.server.ts';
 import { readTexts } from '#lib/host/statements/schema.ts';
 import { seedStatements } from '#lib/inquiry/template.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
-import { sentence } from '../../../../cli/sentence.ts';
 import { fieldText } from '../../fieldText.ts';
 import { today } from '../../today.ts';
 import type { Actions, PageServerLoad } from './$types';

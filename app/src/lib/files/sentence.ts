@@ -1,9 +1,8 @@
-import { type InputCode, InputError, type InputProblems } from '#lib/files/InputError.ts';
 import { StoreError, type StoreErrorCode, type StoreErrorFacts } from '#lib/store/storeError.ts';
 import { m } from '#lib/words/messages.js';
-import type { Locale } from './locale.ts';
+import { type InputCode, InputError, type InputProblems } from './InputError.ts';
 
-type Sentence<Details> = (details: Details, options: { locale: Locale }) => string;
+type Sentence<Details> = (details: Details, options: { locale: 'fr' | 'en' }) => string;
 
 const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> } = {
   'file-missing': m.error_file_missing,
@@ -71,7 +70,7 @@ const reasons: { readonly [Reason in NonNullable<StoreErrorFacts['reason']>]: Se
  * What to tell a person about an error that she can put right: one line, whatever the input holds.
  * Undefined for any other error.
  */
-export function sentence(error: unknown, locale: Locale): string | undefined {
+export function sentence(error: unknown, locale: 'fr' | 'en'): string | undefined {
   if (error instanceof InputError) return inputSentence(error, locale);
   if (error instanceof StoreError) {
     const { where, reason } = error.facts;
@@ -82,7 +81,7 @@ export function sentence(error: unknown, locale: Locale): string | undefined {
   return code === 'EADDRINUSE' ? m.error_port_taken({ port: String(port) }, { locale }) : undefined;
 }
 
-function inputSentence<Code extends InputCode>(error: InputError<Code>, locale: Locale): string {
+function inputSentence<Code extends InputCode>(error: InputError<Code>, locale: 'fr' | 'en'): string {
   const details = Object.fromEntries(
     Object.entries(error.details).map(([key, value]) => [
       key,
