@@ -113,6 +113,13 @@ describe('a file of statements', () => {
     });
   });
 
+  test('is read as French spreadsheets write it, with semicolons', async () => {
+    expect(await read('\uFEFFfr;en\r\nOui, mais;Yes\r\n"Non ; jamais";\r\n')).toEqual({
+      texts: [{ fr: 'Oui, mais', en: 'Yes' }, { fr: 'Non ; jamais' }],
+      faults: [],
+    });
+  });
+
   test('names the lines that cannot be one', async () => {
     expect((await read(`fr,en,question\n,,\n${'a'.repeat(281)},,\nOui,,work\n`)).faults).toEqual([
       { line: 2, fault: 'empty' },
@@ -122,7 +129,7 @@ describe('a file of statements', () => {
   });
 
   test('needs both columns', async () => {
-    await expect(read('fr;en\nOui;Yes\n')).rejects.toMatchObject({ code: 'header-wrong' });
+    await expect(read('fr;de\nOui;Ja\n')).rejects.toMatchObject({ code: 'header-wrong' });
     await expect(read('')).rejects.toMatchObject({ code: 'file-empty' });
   });
 });

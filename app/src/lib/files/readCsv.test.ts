@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from './InputError.ts';
 import { readCsv } from './readCsv.ts';
@@ -49,6 +50,48 @@ describe('readCsv', () => {
     ]);
   });
 
+  test.each([
+    ['commas', 'a,b\n"x;y","1,5"\n'],
+    ['semicolons', 'a;b\n"x;y";1,5\n'],
+    ['tabs', 'a\tb\nx;y\t1,5\n'],
+    ['semicolons after empty lines and a byte order mark', '\uFEFF\n\r\na;b\n"x;y";1,5\n'],
+  ])('reads cells set apart by %s, whatever the other signs inside them', async (_, content) => {
+    for (const size of [1, 3, 1000]) {
+      expect((await records(content, size)).map(([cells]) => cells)).toEqual([
+        ['a', 'b'],
+        ['x;y', '1,5'],
+      ]);
+    }
+  });
+
+  test('counts what sets cells apart outside the quotes of the header alone', async () => {
+    expect(await records('"a, b, c\nd, e";f;"g ""h"", i"\n1,2;3;4\n')).toEqual([
+      [['a, b, c\nd, e', 'f', 'g "h", i'], 1],
+      [['1,2', '3', '4'], 3],
+    ]);
+    expect(await records('seul\n1;2\n')).toEqual([
+      [['seul'], 1],
+      [['1;2'], 2],
+    ]);
+  });
+
+  test('gives back what any of the three set apart', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'é', ',', ';', '\t', '"', ' ', '\n'), maxLength: 6 });
+    const quotedCells = (cells: readonly string[], separator: string) =>
+      cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(separator);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(',', ';', '\t'),
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (separator, rows, size) => {
+          const content = rows.map((cells) => quotedCells(cells, separator)).join('\n');
+          expect((await records(content, size)).map(([cells]) => cells)).toEqual(rows);
+        },
+      ),
+    );
+  });
+
   test('refuses an endless line after one mebibyte of it', async () => {
     let asked = 0;
     async function* endless(): AsyncGenerator<Uint8Array> {
@@ -78,6 +121,7 @@ describe('readCsv', () => {
     ['a,b\n1\n', 'cells-wrong', { line: 2, expected: 2, found: 1 }],
     ['a,b\n"1\n2",3,4\n', 'cells-wrong', { line: 2, expected: 2, found: 3 }],
     ['a,b\n\n\n1,"2', 'quote-open', {}],
+    ['a;b\n1;2;3\n', 'cells-wrong', { line: 2, expected: 2, found: 3 }],
     ['a\n1"2\n', 'quote-misplaced', { line: 2 }],
     ['a\n"1"2\n', 'quote-misplaced', { line: 2 }],
     ['a\n1\0\n', 'file-not-text', { line: 2 }],

@@ -7,9 +7,10 @@ import { InputError } from './InputError.ts';
 const longestRecord = 1024 * 1024;
 
 /**
- * Reads a CSV file (RFC 4180: commas, double quotes, a header) as its bytes come, record by record.
- * UTF-8 with or without a byte order mark; line ends of Unix, Windows or old Macs; empty lines skipped.
- * Memory stays bounded whatever the file: a record of more than 1 MiB is refused where it starts.
+ * Reads a CSV file (RFC 4180: double quotes, a header) as its bytes come, record by record. Cells are set
+ * apart by commas, semicolons (as spreadsheets write where the comma is decimal) or tabs: by what the
+ * header holds most of. UTF-8 with or without a byte order mark; line ends of Unix, Windows or old Macs;
+ * empty lines skipped. Memory stays bounded whatever the file: a record of more than 1 MiB is refused where it starts.
  *
  * @param file the name to give in sentences
  * @param header receives the column names once; checks them
@@ -26,8 +27,11 @@ export async function readCsv(
   let ended = 0;
   // The parser counts a Windows line end inside quotes as two.
   let surplus = 0;
+  const text = textOnly(bytes, file);
+  const { read, separator } = await readHeader(text);
   const parser = parse({
     bom: true,
+    delimiter: separator,
     record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     max_record_size: longestRecord,
@@ -44,11 +48,51 @@ export async function readCsv(
   });
   parser.resume();
   try {
-    await pipeline(Readable.from(textOnly(bytes, file), { objectMode: false }), parser);
+    await pipeline(Readable.from(joined(read, text), { objectMode: false }), parser);
   } catch (error) {
     throw error instanceof CsvError ? csvProblem(file, error, ended + 1, width) : error;
   }
   if (width === 0) throw new InputError('file-empty', { file });
+}
+
+const separators = [',', ';', '\t'] as const;
+
+/** The pieces that hold the header, and what sets its cells apart; a comma where nothing does. */
+async function readHeader(
+  text: AsyncGenerator<Uint8Array>,
+): Promise<{ readonly read: readonly Uint8Array[]; readonly separator: string }> {
+  const read: Uint8Array[] = [];
+  const found = new Map<number, number>(separators.map((separator) => [separator.charCodeAt(0), 0]));
+  const most = () => {
+    const counts = [...found.values()];
+    return separators[counts.indexOf(Math.max(...counts))];
+  };
+  let [begun, quoted, length] = [false, false, 0];
+  while (length <= longestRecord) {
+    const { value: piece, done } = await text.next();
+    if (done) break;
+    read.push(piece);
+    length += piece.length;
+    for (const byte of piece) {
+      const ends = byte === LINE_FEED || byte === CARRIAGE_RETURN;
+      if (ends && begun && !quoted) return { read, separator: most() };
+      begun ||= !ends && !BYTE_ORDER_MARK.includes(byte);
+      if (byte === QUOTE) quoted = !quoted;
+      else if (!quoted && found.has(byte)) found.set(byte, found.get(byte)! + 1);
+    }
+  }
+  return { read, separator: most() };
+}
+
+const [LINE_FEED, CARRIAGE_RETURN, QUOTE] = [10, 13, 34];
+const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
+
+async function* joined(
+  read: readonly Uint8Array[],
+  rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* read;
+  yield* rest;
 }
 
 async function* textOnly(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
