@@ -269,8 +269,8 @@ describe.each(['fr', 'en'] as const)('a participant’s screens in %s', { timeou
       say('heading, Qui voit', 'heading, Who sees'),
       say('anonyme', 'anonymous'),
       say('Vous', 'You'),
-      say('L’animation', 'The facilitators'),
-      say('La direction', 'Management'),
+      say('L’équipe d’animation', 'The hosts'),
+      say('La direction', 'Your managers'),
       say('Personne', 'Nobody'),
       say('button, Continuer', 'button, Continue'),
     ]);

@@ -309,8 +309,8 @@ it('a room that is closed or not open yet says so, and takes nobody in', async (
   const inquiry = () => db.updateTable('inquiry').where('id', '=', room.inquiry);
   try {
     for (const [state, words] of [
-      ['closed', 'Answers are closed'],
-      ['draft', 'Not open yet'],
+      ['closed', 'This inquiry is over'],
+      ['draft', 'This inquiry is not open yet'],
     ] as const) {
       await inquiry().set({ state }).execute();
       await page.goto(`${stage.url}/en/KFC473`);
