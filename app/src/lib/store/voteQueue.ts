@@ -9,8 +9,8 @@ const WINDOW = 4;
 const BATCH = 1_000;
 /** Votes that may wait; beyond, people are asked to send again, rather than all kept waiting. */
 const CAPACITY = 20_000;
-/** Counted votes after which the intake is put at rest: on SQLite some thirty milliseconds during which others wait. */
-const SETTLE_AFTER = 2_000;
+/** Counted votes after which the intake is put at rest: on SQLite ten to twenty milliseconds during which others wait. */
+const SETTLE_AFTER = 500;
 /** Milliseconds without a vote after which it is put at rest all the same. */
 const SETTLE_WHEN_IDLE = 60_000;
 /** Times that a commit is tried when it crossed another node's. */
