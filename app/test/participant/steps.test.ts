@@ -99,7 +99,7 @@ describe.each(ways)('a participant in $lang (script: $script)', ({ lang, script 
       expect(await page.locator('[data-progress]').innerText()).toBe(
         say('Affirmation 2 sur 20', 'Statement 2 of 20'),
       );
-      await page.getByText(say('J’ai changé d’avis', 'I changed my mind')).click();
+      await page.getByText(say('Changer ma dernière réponse', 'Change my last answer')).click();
       await expect.poll(() => sayingOn(page)).toBe(texts[0][lang]);
       expect(await page.locator('.answer[aria-pressed=true]').innerText()).toBe(say('D’accord', 'Agree'));
       await answer(phone, 'disagree');
@@ -140,7 +140,7 @@ describe.each(ways)('a participant in $lang (script: $script)', ({ lang, script 
     await visit(async (phone) => {
       const { page } = phone;
       await comeIn(phone, stage, 'KFC473', lang);
-      await page.getByText(say('Écrire la mienne', 'Write my own')).click();
+      await page.getByText(say('Écrire une affirmation', 'Write a statement')).click();
       for (const [typed, fault] of [
         ['   ', say('Il n’y a pas encore de mots', 'There are no words yet')],
         ['a'.repeat(10_000), say('10\u202F000', '10,000')],
@@ -286,7 +286,7 @@ describe.each(ways)('a participant in $lang (script: $script)', ({ lang, script 
       try {
         for (const [change, words] of [
           [{ voting: 0 }, say('est fermé', 'is closed')],
-          [{ voting: 1, state: 'refused' }, say('n’est plus soumise', 'no longer put')],
+          [{ voting: 1, state: 'refused' }, say('n’est plus au vote', 'no longer open')],
         ] as const) {
           await first().set({ voting: 1, state: 'accepted' }).execute();
           await page.goto(`${base()}/vote?statement=1`);
