@@ -295,7 +295,7 @@ describe.each(['fr', 'en'] as const)('a participant’s screens in %s', { timeou
       say('link, Changer, affirmation 1', 'link, Change, statement 1'),
       say('button, Effacer, affirmation 1', 'button, Erase, statement 1'),
       say('heading, Ce que j’ai écrit', 'heading, What I wrote'),
-      say('heading, Ma phrase de retour', 'heading, My way back'),
+      say('heading, Mon code de retour', 'heading, My return code'),
       say('link, Tout effacer', 'link, Erase everything'),
     ]);
     inOrder(await heard(`/${lang}/KFC473/end`), [

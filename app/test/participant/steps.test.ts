@@ -201,7 +201,7 @@ describe.each(ways)('a participant in $lang (script: $script)', ({ lang, script 
         await other.goto(base());
         await other.getByText(say('J’ai déjà répondu', 'I have already answered')).click();
         for (const [typed, fault] of [
-          ['abc', say('26 signes', '26 characters')],
+          ['abc', say('26 lettres', '26 letters')],
           ['k7vd 2m9x qat3w 8pzr eunf 4hgcy', say('n’ouvre rien', 'opens nothing')],
         ]) {
           await other.fill('#phrase', typed);
