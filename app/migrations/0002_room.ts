@@ -60,7 +60,9 @@ export const room: Migration = {
       `create table host_access (
   hash ${text} not null primary key,
   kind ${text} not null check (kind in ('link', 'session')),
-  last_day ${text} not null
+  last_day ${text} not null,
+  used ${text},
+  sure_until ${text}
 )${table}`,
     ];
   },

@@ -56,6 +56,8 @@ create table host_access (
   hash text collate "C" not null,
   kind text collate "C" not null,
   last_day text collate "C" not null,
+  used text collate "C",
+  sure_until text collate "C",
   constraint host_access_kind_check CHECK ((kind = ANY (ARRAY['link'::text, 'session'::text]))),
   constraint host_access_pkey PRIMARY KEY (hash)
 );

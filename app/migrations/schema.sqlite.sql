@@ -49,7 +49,9 @@ CREATE TABLE forecast (
 CREATE TABLE host_access (
   hash text not null primary key,
   kind text not null check (kind in ('link', 'session')),
-  last_day text not null
+  last_day text not null,
+  used text,
+  sure_until text
 ) strict, without rowid;
 
 CREATE TABLE inquiry (

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { isHost } from '#lib/host/access/data.server.ts';
+import { openSession } from '#lib/host/access/data.server.ts';
+import { useSession } from '#lib/host/access/mutations.server.ts';
 import { sessionCookie } from '#lib/host/access/sessionCookie.ts';
 import { houseOf } from './house.ts';
 import { bestLanguage, type Lang, languages } from './language.ts';
@@ -20,7 +21,10 @@ export const handle: Handle = async ({ event, resolve }) => {
     event.setHeaders({ 'cache-control': 'no-store' });
     const { db } = event.locals.house.store;
     const cookie = sessionCookie(event.url.protocol);
-    event.locals.host = await isHost(db, event.cookies.get(cookie.name), today());
+    const now = Date.now();
+    const session = await openSession(db, event.cookies.get(cookie.name), now);
+    event.locals.host = session !== undefined;
+    if (session && !isByItself(event.request)) await useSession(db, session, now);
     if (!event.locals.host && !event.route.id.startsWith('/host/enter')) redirect(303, '/host/enter');
   }
   const response = await resolve(event, {
@@ -48,8 +52,9 @@ function languageOf({ url, cookies, request, route }: Parameters<Handle>[0]['eve
   return asked ?? remembered ?? bestLanguage(request.headers.get('accept-language'));
 }
 
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
+/** What an open page asks for without anybody's doing does not keep a session alive. */
+function isByItself({ method, headers }: Request): boolean {
+  return method === 'GET' && (headers.get('sec-fetch-mode') ?? 'navigate') !== 'navigate';
 }
 
 /** Pages and files for a bad network: gzip for whoever understands it. Assets are compressed when built. */

@@ -3,8 +3,9 @@ import { command } from './command.ts';
 
 /** `abord host-link`: a new way into the console, for whoever may use the machine on which it runs. */
 export const hostLink = command({
-  usage: 'abord host-link [--data DIR] [--database-url URL] [--json]',
+  usage: 'abord host-link [--end-sessions] [--data DIR] [--database-url URL] [--json]',
   options: {
+    'end-sessions': { type: 'boolean' },
     data: { type: 'string', default: './abord-data' },
     'database-url': { type: 'string' },
     json: { type: 'boolean' },
@@ -12,13 +13,18 @@ export const hostLink = command({
   operands: [0, 0],
   about: (locale) => m.cli_host_link_about({}, { locale }),
   aboutOptions: (locale) => ({
+    'end-sessions': m.cli_option_end_sessions({}, { locale }),
     data: m.cli_option_data({}, { locale }),
     'database-url': m.cli_option_database_url({}, { locale }),
     json: m.cli_option_json({}, { locale }),
   }),
   async run({ values, locale }) {
     const { makeHostLink } = await import('./makeHostLink.ts');
-    const { path, url } = await makeHostLink(values.data!, values['database-url']);
+    const { path, url } = await makeHostLink({
+      folder: values.data!,
+      databaseUrl: values['database-url'],
+      endsSessions: values['end-sessions'] ?? false,
+    });
     const address = url === undefined ? path : new URL(path, url).href;
     process.stdout.write(
       values.json

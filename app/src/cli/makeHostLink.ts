@@ -1,4 +1,4 @@
-import { newSetupLink } from '#lib/host/access/mutations.server.ts';
+import { endSessions, newSetupLink } from '#lib/host/access/mutations.server.ts';
 import { askInstance } from '#lib/instance/askInstance.ts';
 import { lockInstance, runningInstance } from '#lib/instance/lockInstance.ts';
 import { openStore, type StoreLocation } from '#lib/store/openStore.ts';
@@ -9,25 +9,35 @@ export interface HostLink {
   readonly url?: string;
 }
 
-/** Asks the instance that holds the data for a set-up link, if one runs; else makes it directly. */
-export async function makeHostLink(folder: string, databaseUrl: string | undefined): Promise<HostLink> {
-  if (databaseUrl !== undefined) return makeIn({ databaseUrl });
+/**
+ * Asks the instance that holds the data for a set-up link, if one runs; else makes it directly. Where it is
+ * to end sessions, the console is shut first wherever it was open.
+ */
+export async function makeHostLink(wanted: {
+  readonly folder: string;
+  readonly databaseUrl: string | undefined;
+  readonly endsSessions: boolean;
+}): Promise<HostLink> {
+  const { folder, databaseUrl, endsSessions } = wanted;
+  if (databaseUrl !== undefined) return makeIn({ databaseUrl }, endsSessions);
   const running = runningInstance(folder);
   if (running?.url !== undefined) {
     const { url, token = '' } = running;
-    return askInstance<HostLink>({ folder, url, token }, '/-/host-link', [], () => {});
+    const path = `/-/host-link${endsSessions ? '?end-sessions' : ''}`;
+    return askInstance<HostLink>({ folder, url, token }, path, [], () => {});
   }
   const unlock = lockInstance(folder, {});
   try {
-    return await makeIn({ data: folder });
+    return await makeIn({ data: folder }, endsSessions);
   } finally {
     unlock();
   }
 }
 
-async function makeIn(location: StoreLocation): Promise<HostLink> {
+async function makeIn(location: StoreLocation, endsSessions: boolean): Promise<HostLink> {
   const store = await openStore(location);
   try {
+    if (endsSessions) await endSessions(store.db);
     const token = await newSetupLink(store.db, new Date().toISOString().slice(0, 10));
     return { path: `/host/enter/${token}` };
   } finally {

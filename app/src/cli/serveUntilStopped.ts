@@ -49,7 +49,7 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     const rooms = startRooms({ store, engine, onVotes: guide.voted });
     const house = { store, engine, rooms, guide, settings: { publicUrl } };
     const server = await serve(house, { port, token, site });
-    const setup = await firstSetupLink(store.db, new Date().toISOString().slice(0, 10));
+    const setup = await firstSetupLink(store.db, Date.now());
     wanted.onReady(setup && `/host/enter/${setup}`);
 
     await stopped.promise;

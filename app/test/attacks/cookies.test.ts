@@ -27,12 +27,12 @@ describe.each(places)('over $name', ({ publicUrl, prefix, secure }) => {
   });
   afterAll(() => stage?.stop());
 
-  it('keeps the host’s session out of reach of scripts and of other sites, thirty days', async () => {
+  it('keeps the host’s session out of reach of scripts and of other sites, seven days', async () => {
     const { status, cookies } = await enterAsHost(stage, origin);
     expect(status).toBe(303);
     expect(cookies).toHaveLength(1);
     expect(partsOf(cookies[0])).toEqual(
-      [`${prefix}host=(token)`, 'Max-Age=2592000', 'Path=/', 'HttpOnly', ...secure, 'SameSite=Strict'].sort(),
+      [`${prefix}host=(token)`, 'Max-Age=604800', 'Path=/', 'HttpOnly', ...secure, 'SameSite=Strict'].sort(),
     );
   });
 

@@ -369,7 +369,7 @@ describe('the way in', () => {
   test('leads on to another device, from inside', async () => {
     const context = await entered({ lang: 'en' });
     const page = await context.newPage();
-    await page.goto(`${instance.url}/host`);
+    await page.goto(`${instance.url}/host/keys`);
     await go(page.locator('form[action="?/link"] button'));
     const link = await page.locator('.link').innerText();
     const phone = await browser.newContext({ locale: 'en-GB' });

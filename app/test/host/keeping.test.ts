@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isHost } from '#lib/host/access/data.server.ts';
-import { endSession, enterAsHost, firstSetupLink, newSetupLink } from '#lib/host/access/mutations.server.ts';
+import { listSessions, openSession } from '#lib/host/access/data.server.ts';
+import {
+  endSession,
+  endSessions,
+  enterAsHost,
+  firstSetupLink,
+  newSetupLink,
+  useSession,
+} from '#lib/host/access/mutations.server.ts';
 import { lastAct, listStatements, readLog } from '#lib/host/statements/data.server.ts';
 import {
   acceptStatement,
@@ -71,52 +78,132 @@ for (const { name, leftOut, start } of kinds) {
     const accepted = async (inquiry: string) =>
       (await listStatements(store.db, inquiry, 'accepted')).map(({ texts }) => texts.fr);
 
+    const at = (time: string) => Date.parse(`${time}Z`);
+    const now = at(`${today}T19:30`);
+
+    /** A session that began at `now`, or at another instant. */
+    async function enter(instant = now): Promise<string> {
+      const link = await newSetupLink(store.db, new Date(instant).toISOString().slice(0, 10));
+      return (await enterAsHost(store.db, { link, now: instant }))!;
+    }
+
+    const isOpen = async (session: string | undefined, instant = now) =>
+      (await openSession(store.db, session, instant)) !== undefined;
+
     describe('a set-up link', () => {
       test('lets in once, today or tomorrow, and only its hash is kept', async () => {
         const link = await newSetupLink(store.db, today);
-        const session = await enterAsHost(store.db, { link, today: '2026-11-24' });
-        expect(await isHost(store.db, session, '2026-12-24')).toBe(true);
-        expect(await isHost(store.db, session, '2026-12-25')).toBe(false);
-        expect(await enterAsHost(store.db, { link, today })).toBeUndefined();
+        const tomorrow = at('2026-11-24T23:59');
+        const session = await enterAsHost(store.db, { link, now: tomorrow });
+        expect(await isOpen(session, tomorrow)).toBe(true);
+        expect(await enterAsHost(store.db, { link, now })).toBeUndefined();
         const kept = JSON.stringify(await store.db.selectFrom('host_access').selectAll().execute());
         expect(kept).not.toContain(link);
         expect(kept).not.toContain(session);
 
         const late = await newSetupLink(store.db, today);
-        expect(await enterAsHost(store.db, { link: late, today: '2026-11-25' })).toBeUndefined();
+        expect(await enterAsHost(store.db, { link: late, now: at('2026-11-25T00:00') })).toBeUndefined();
       });
 
       test('lets one in, of many who try at once', async () => {
         const link = await newSetupLink(store.db, today);
-        const tries = Array.from({ length: 5 }, () => enterAsHost(store.db, { link, today }));
+        const tries = Array.from({ length: 5 }, () => enterAsHost(store.db, { link, now }));
         expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
       });
 
       test('takes the place of one that was not used; a session is no link', async () => {
         const older = await newSetupLink(store.db, today);
         const link = await newSetupLink(store.db, today);
-        expect(await enterAsHost(store.db, { link: older, today })).toBeUndefined();
-        const session = (await enterAsHost(store.db, { link, today }))!;
-        expect(await enterAsHost(store.db, { link: session, today })).toBeUndefined();
-        expect(await isHost(store.db, link, today)).toBe(false);
+        expect(await enterAsHost(store.db, { link: older, now })).toBeUndefined();
+        const session = (await enterAsHost(store.db, { link, now }))!;
+        expect(await enterAsHost(store.db, { link: session, now })).toBeUndefined();
+        expect(await isOpen(link)).toBe(false);
       });
 
       test('ends the session that this browser had, and leaving ends the new one', async () => {
-        const first = (await enterAsHost(store.db, { link: await newSetupLink(store.db, today), today }))!;
+        const first = await enter();
         const link = await newSetupLink(store.db, today);
-        const second = (await enterAsHost(store.db, { link, formerSession: first, today }))!;
-        expect(await isHost(store.db, first, today)).toBe(false);
-        expect(await firstSetupLink(store.db, today)).toBeUndefined();
+        const second = (await enterAsHost(store.db, { link, formerSession: first, now }))!;
+        expect(await isOpen(first)).toBe(false);
+        expect(await firstSetupLink(store.db, now)).toBeUndefined();
         await endSession(store.db, second);
-        expect(await isHost(store.db, second, today)).toBe(false);
+        expect(await isOpen(second)).toBe(false);
       });
 
       test('is made at a start only where nobody is in', async () => {
         await store.db.deleteFrom('host_access').execute();
-        const link = (await firstSetupLink(store.db, today))!;
-        await enterAsHost(store.db, { link, today });
-        expect(await firstSetupLink(store.db, today)).toBeUndefined();
-        expect(await firstSetupLink(store.db, '2027-01-01')).toBeDefined();
+        const link = (await firstSetupLink(store.db, now))!;
+        await enterAsHost(store.db, { link, now });
+        expect(await firstSetupLink(store.db, now)).toBeUndefined();
+        expect(await firstSetupLink(store.db, at('2027-01-01T00:00'))).toBeDefined();
+      });
+    });
+
+    // The times are those of src/lib/host/access/lifetimes.ts: twelve hours, seven days, fifteen minutes.
+    describe('a session', () => {
+      test('ends after twelve hours without use at the latest, and holds on while it is used', async () => {
+        const session = await enter();
+        expect(await isOpen(session, at('2026-11-24T06:59'))).toBe(true);
+        expect(await isOpen(session, at('2026-11-24T07:30'))).toBe(false);
+        const used = at('2026-11-24T06:59');
+        await useSession(store.db, (await openSession(store.db, session, used))!, used);
+        expect(await isOpen(session, at('2026-11-24T17:59'))).toBe(true);
+        expect(await isOpen(session, at('2026-11-24T18:59'))).toBe(false);
+      });
+
+      test('ends within seven days, however much it is used', async () => {
+        const session = await enter();
+        let last = now;
+        for (let hours = 0; hours <= 8 * 24; hours += 6) {
+          const instant = now + hours * 3_600_000;
+          const open = await openSession(store.db, session, instant);
+          if (!open) continue;
+          await useSession(store.db, open, instant);
+          last = instant;
+        }
+        expect(last).toBeGreaterThanOrEqual(now + 6 * 86_400_000);
+        expect(last).toBeLessThanOrEqual(now + 7 * 86_400_000);
+      });
+
+      test('counts as just entered for fifteen minutes, and the minute is then forgotten', async () => {
+        const session = await enter();
+        const sure = async (time: string) => (await openSession(store.db, session, at(time)))?.sure;
+        expect(await sure('2026-11-23T19:44')).toBe(true);
+        expect(await sure('2026-11-23T19:45')).toBe(false);
+        const later = at('2026-11-23T20:10');
+        await useSession(store.db, (await openSession(store.db, session, later))!, later);
+        const kept = await store.db
+          .selectFrom('host_access')
+          .selectAll()
+          .where('kind', '=', 'session')
+          .execute();
+        expect(kept.map(({ sure_until }) => sure_until)).not.toContain('2026-11-23T19:45');
+      });
+
+      test('is listed by its day alone, and ends alone, with all others, or with all', async () => {
+        await store.db.deleteFrom('host_access').execute();
+        const morning = at(`${today}T06:00`);
+        const one = await enter(at('2026-11-22T23:00'));
+        const [two, three] = [await enter(morning), await enter(morning)];
+        const open = async () => Promise.all([one, two, three].map((session) => isOpen(session, morning)));
+        const listed = await listSessions(store.db, morning);
+        expect(listed.map(({ begun, lastDay }) => [begun, lastDay])).toEqual([
+          ['2026-11-22', '2026-11-28'],
+          [today, '2026-11-29'],
+          [today, '2026-11-29'],
+        ]);
+        expect(Object.keys(listed[0]).sort()).toEqual(['begun', 'id', 'lastDay']);
+
+        const { id } = (await openSession(store.db, two, morning))!;
+        expect(await endSessions(store.db, { only: id })).toBe(1);
+        expect(await open()).toEqual([true, false, true]);
+        const { id: own } = (await openSession(store.db, three, morning))!;
+        expect(await endSessions(store.db, { but: own })).toBe(1);
+        expect(await open()).toEqual([false, false, true]);
+        const link = await newSetupLink(store.db, today);
+        expect(await endSessions(store.db)).toBe(1);
+        expect(await open()).toEqual([false, false, false]);
+        expect(await enterAsHost(store.db, { link, now })).toBeDefined();
       });
     });
 

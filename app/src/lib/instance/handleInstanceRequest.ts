@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InputError } from '#lib/files/InputError.ts';
-import { newSetupLink } from '#lib/host/access/mutations.server.ts';
+import { endSessions, newSetupLink } from '#lib/host/access/mutations.server.ts';
 import { type Imported, importAndRelease } from '#lib/questions/everyone/mutations.server.ts';
 import type { InstanceReply } from './askInstance.ts';
 import { debateFromBytes } from './debateBytes.ts';
@@ -22,7 +22,8 @@ export type InstanceHouse = Parameters<typeof importAndRelease>[0] & {
  * `POST /-/import`: a debate as `debateToBytes` writes it; the reply is a line of JSON for each step.
  * A command that goes away before the debate is written leaves nothing of it.
  *
- * `POST /-/host-link`: nothing; the reply is the path of a new set-up link, and the address it is under.
+ * `POST /-/host-link`: nothing; the reply is the path of a new set-up link, and the address it is under. With
+ * `?end-sessions` the console is shut first wherever it was open.
  */
 export async function handleInstanceRequest(
   request: IncomingMessage,
@@ -33,8 +34,8 @@ export async function handleInstanceRequest(
     end(response, 403, replyOf(new InputError('instance-refused', {})));
     return;
   }
-  if (request.method === 'POST' && request.url === '/-/host-link')
-    return giveHostLink(request, response, house);
+  const link = /^\/-\/host-link(\?end-sessions)?$/.exec(request.url ?? '');
+  if (request.method === 'POST' && link) return giveHostLink(request, response, house, link[1] !== undefined);
   if (request.method !== 'POST' || request.url !== '/-/import') {
     end(response, 404, { failure: 'HTTP 404' });
     return;
@@ -61,8 +62,10 @@ async function giveHostLink(
   request: IncomingMessage,
   response: ServerResponse,
   { store, settings }: InstanceHouse,
+  endsSessions: boolean,
 ): Promise<void> {
   try {
+    if (endsSessions) await endSessions(store.db);
     const token = await newSetupLink(store.db, new Date().toISOString().slice(0, 10));
     const url = settings.publicUrl?.href ?? `http://localhost:${request.socket.localPort}/`;
     end(response, 200, { result: { path: `/host/enter/${token}`, url } });

@@ -91,7 +91,7 @@ interface StatementTable {
   voting: Generated<0 | 1>;
   /** `authorHash` of a participant's secret and this statement's id: only she can find what she wrote. */
   author_hash: Generated<string | null>;
-  /** Why it was refused, as said to the room. */
+  /** JSON, why it was refused, as said to the room: see lib/host/statements/reason.ts. */
   reason: Generated<string | null>;
   /** Id of the statement that says the same. */
   merged_into: Generated<string | null>;
@@ -132,7 +132,7 @@ interface ModerationTable {
   statement: string;
   act: 'accepted' | 'refused' | 'merged' | 'edited' | 'written' | 'imported' | 'replaced' | 'undone';
   /**
-   * Of a refusal what is said to the room; of an edit the texts before it, JSON; of a merger or a
+   * Of a refusal its reason, JSON; of an edit the texts before it, JSON; of a merger or a
    * replacement the number of the other statement; of an act undone which act it was.
    */
   reason: string | null;
@@ -147,6 +147,10 @@ interface HostAccessTable {
   kind: 'link' | 'session';
   /** Last day on which it opens anything. */
   last_day: string;
+  /** The hour in which a session was used last, `2026-11-23T19`, in universal time; null: a link. */
+  used: string | null;
+  /** The minute until which its holder counts as having just entered; then forgotten. */
+  sure_until: string | null;
 }
 
 interface BallotTable {

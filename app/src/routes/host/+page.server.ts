@@ -1,8 +1,6 @@
-import { newSetupLink } from '#lib/host/access/mutations.server.ts';
 import { countWaiting } from '#lib/host/statements/data.server.ts';
 import { listInquiries } from '#lib/inquiry/data.server.ts';
-import type { Actions, PageServerLoad } from './$types';
-import { today } from './today.ts';
+import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const { db } = locals.house.store;
@@ -18,12 +16,4 @@ export const load: PageServerLoad = async ({ locals }) => {
       })),
     ),
   };
-};
-
-export const actions: Actions = {
-  /** A link for another device: said this once. */
-  async link({ locals, url }) {
-    const token = await newSetupLink(locals.house.store.db, today());
-    return { link: new URL(`/host/enter/${token}`, locals.house.settings.publicUrl ?? url).href };
-  },
 };

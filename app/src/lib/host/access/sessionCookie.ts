@@ -1,4 +1,4 @@
-import { SESSION_DAYS } from './mutations.server.ts';
+import { lifetimes } from './lifetimes.ts';
 
 /**
  * The cookie of a host's session. Over https its name binds it to this host alone (`__Host-`); a browser
@@ -17,7 +17,7 @@ export function sessionCookie(protocol: string) {
       httpOnly: true,
       secure,
       sameSite: 'strict',
-      maxAge: SESSION_DAYS * 86_400,
+      maxAge: lifetimes.sessionDays * 86_400,
     },
   } as const;
 }

@@ -1,7 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { lifetimes } from '#lib/host/access/lifetimes.ts';
 import { enterAsHost } from '#lib/host/access/mutations.server.ts';
 import { sessionCookie } from '#lib/host/access/sessionCookie.ts';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => ({ hours: lifetimes.idleHours, days: lifetimes.sessionDays });
 
 export const actions: Actions = {
   async default({ cookies, locals, params, url }) {
@@ -10,7 +13,7 @@ export const actions: Actions = {
     const session = await enterAsHost(locals.house.store.db, {
       link: params.token,
       ...(formerSession !== undefined && { formerSession }),
-      today: new Date().toISOString().slice(0, 10),
+      now: Date.now(),
     });
     if (session === undefined) return fail(403, { refused: true });
     cookies.set(name, session, options);
