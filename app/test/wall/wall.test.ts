@@ -258,8 +258,8 @@ describe('the wall of a small room, moment by moment', { timeout: 240_000 }, () 
       // The host expected 90 %; three of fourteen agree: 21 %.
       expect(text).toMatch(/Prévu : 90 % d’accord\. Mesuré : 21 %/);
       expect(text).toMatch(/Le plus d’accord « Je veux savoir/);
-      expect(text).toMatch(/Le plus partagé « Nous allons trop vite/);
-      expect(text).toMatch(/Le plus de passes « L’IA me fait gagner du temps/);
+      expect(text).toMatch(/Le plus divisé « Nous allons trop vite/);
+      expect(text).toMatch(/Le plus de « je passe » « L’IA me fait gagner du temps/);
       expect(text).toMatch(/43 % passent/);
     });
     await expectSound(path, 'surprises');
