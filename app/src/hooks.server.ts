@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { cookieName } from '#lib/entry/cookieName.ts';
 import { openSession } from '#lib/host/access/data.server.ts';
 import { useSession } from '#lib/host/access/mutations.server.ts';
 import { sessionCookie } from '#lib/host/access/sessionCookie.ts';
@@ -10,7 +11,7 @@ import { bestLanguage, type Lang, languages } from './language.ts';
 const faces = /newsreader-latin-opsz-normal|schibsted-grotesk-latin-wght-normal/;
 
 /** In which language the console speaks, where no path says it. */
-const LANGUAGE_COOKIE = 'language';
+const LANGUAGE = 'language';
 
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.house = houseOf(event.platform!.req);
@@ -44,11 +45,13 @@ function languageOf({ url, cookies, request, route }: Parameters<Handle>[0]['eve
   if (inPath) return inPath;
   const asked = known(url.searchParams.get('lang'));
   const console = route.id?.startsWith('/host');
+  const secure = url.protocol === 'https:';
+  const cookie = cookieName(LANGUAGE, secure);
   if (asked && console) {
-    const options = { httpOnly: true, secure: url.protocol === 'https:', sameSite: 'lax' } as const;
-    cookies.set(LANGUAGE_COOKIE, asked, { ...options, path: '/host', maxAge: 365 * 86_400 });
+    const options = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const;
+    cookies.set(cookie, asked, { ...options, maxAge: 365 * 86_400 });
   }
-  const remembered = console ? known(cookies.get(LANGUAGE_COOKIE)) : undefined;
+  const remembered = console ? known(cookies.get(cookie)) : undefined;
   return asked ?? remembered ?? bestLanguage(request.headers.get('accept-language'));
 }
 

@@ -70,6 +70,7 @@ export async function serve(
       return void handleRoomRequest(request, response, {
         store: house.store,
         rooms: house.rooms,
+        guide: house.guide,
         secure: origin.startsWith('https:'),
         hasPlace: () => house.rooms.listeners() < most * FOR_STREAMS,
       });

@@ -2,6 +2,7 @@
 
 import { createServer } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { startGuide } from '../../app/src/lib/questions/everyone/next.server.ts';
 import { jobs } from '../../app/src/lib/questions/jobs.ts';
 import { handleRoomRequest } from '../../app/src/lib/room/handleRoomRequest.ts';
 import { startRooms } from '../../app/src/lib/room/rooms.ts';
@@ -20,9 +21,10 @@ export interface Spent {
 }
 
 const store = await openStore({ data: process.argv[2] });
+const guide = startGuide({ store, engine: jobs });
 const rooms = startRooms({ store, engine: jobs });
 const server = createServer((request, response) => {
-  void handleRoomRequest(request, response, { store, rooms, secure: false, hasPlace: () => true });
+  void handleRoomRequest(request, response, { store, rooms, guide, secure: false, hasPlace: () => true });
 });
 const delay = monitorEventLoopDelay({ resolution: 1 });
 let begun = performance.now();

@@ -1,4 +1,4 @@
-import type { Outbox } from './outbox.ts';
+import type { Answered, Outbox, Told } from './outbox.ts';
 
 /** Answers without a reload: the next statement stands there at once, the vote leaves behind it. */
 export function answerInPlace(box: Outbox): void {
@@ -32,12 +32,16 @@ function answerInRoom(form: HTMLFormElement, box: Outbox): void {
   });
 }
 
-/** A statement as it comes with the page. */
+/** A statement as it comes with the page, or later. */
 interface Card {
   readonly statement: string;
   readonly number: string;
   readonly origin: string;
   readonly text: readonly Node[];
+  /** Probability with which it was chosen; nothing where it comes in the host's order. */
+  shown?: string | undefined;
+  /** It has been on the screen. */
+  seen?: boolean;
   chosen?: string;
 }
 
@@ -52,17 +56,20 @@ function answerAtOwnPace(form: HTMLFormElement, box: Outbox): void {
     number: fieldOf(form, 'number').value,
     origin: form.querySelector<HTMLElement>('[data-origin]')?.hidden ? '' : 'participant',
     text: [...saying.childNodes],
+    shown: fieldOf(form, 'shown').value,
+    seen: true,
     ...(pressed !== undefined && { chosen: pressed }),
   };
-  const upcoming = cards();
+  let upcoming = cards();
   const answered: Card[] = [];
   const previous = document.querySelector<HTMLAnchorElement>('[data-previous]');
 
   function show(card: Card): void {
     current = card;
+    card.seen = true;
     fieldOf(form, 'statement').value = card.statement;
     fieldOf(form, 'number').value = card.number;
-    fieldOf(form, 'shown').value = '';
+    fieldOf(form, 'shown').value = card.shown ?? '';
     // Should the script fail after this, the form is another act of voting.
     fieldOf(form, 'key').value = `${fieldOf(form, 'key').value.slice(0, 40)}.${at}`;
     saying?.replaceChildren(...card.text);
@@ -88,14 +95,20 @@ function answerAtOwnPace(form: HTMLFormElement, box: Outbox): void {
     current.chosen = value;
     press(form, value);
     const shown = Number(fieldOf(form, 'shown').value);
-    box.put({ code, statement: current.statement, value: Number(value), ...(shown > 0 && { shown }) });
-    const next = upcoming.shift();
     const counted = before === undefined;
-    if (!next || (counted && at === Number(pause))) {
-      if (next) upcoming.unshift(next);
-      void leave(counted ? `${base}/end` : `${base}/vote`);
+    const stop = counted && (at === Number(pause) || at >= Number(all));
+    const [next] = upcoming;
+    const ahead = upcoming.filter((card) => card === next || card.seen).map(({ statement }) => statement);
+    box.put({
+      ...{ code, statement: current.statement, value: Number(value) },
+      ...(shown > 0 && { shown }),
+      ...(next && !stop && { next: { lang: document.documentElement.lang, ahead: ahead.slice(0, 20) } }),
+    });
+    if (!next || stop) {
+      void leave(stop ? `${base}/end` : `${base}/vote`);
       return;
     }
+    upcoming.shift();
     answered.push(current);
     if (counted || at < Number(all)) at++;
     show(next);
@@ -119,10 +132,38 @@ function answerAtOwnPace(form: HTMLFormElement, box: Outbox): void {
     }
   }
 
-  onAnswer(form, ({ answer }) => {
+  /** What she has seen stays where it is; then what is worth most to know by now; then the rest. */
+  function follow(next: readonly Told[]): void {
+    const met = [current, ...answered, ...upcoming.filter(({ seen }) => seen)];
+    const fresh = next.map(cardOf).filter((card) => !met.some((one) => isSame(one, card)));
+    const rest = upcoming.filter(({ seen }) => !seen);
+    for (const card of rest) card.shown = undefined;
+    upcoming = [
+      ...upcoming.filter(({ seen }) => seen),
+      ...fresh,
+      ...rest.filter((card) => !fresh.some((one) => isSame(one, card))),
+    ];
+  }
+
+  /** As the saying on the screen is written: between its quotation marks. */
+  function cardOf({ text, lang, ...told }: Told): Card {
+    const copy = current.text.map((node) => node.cloneNode(true));
+    for (const node of copy) {
+      if (!(node instanceof HTMLElement)) continue;
+      node.textContent = text;
+      node.lang = lang ?? '';
+      if (lang === undefined) node.removeAttribute('lang');
+    }
+    return { ...told, text: copy, number: String(told.number), shown: String(told.shown) };
+  }
+
+  onAnswer(form, ({ answer, next }) => {
     if (answer === 'unknown-ballot') location.assign(base);
+    if (next) follow(next);
   });
 }
+
+const isSame = (a: Card, b: Card) => a.statement === b.statement;
 
 function cards(): Card[] {
   const template = document.querySelector<HTMLTemplateElement>('template[data-upcoming]');
@@ -130,15 +171,16 @@ function cards(): Card[] {
     statement: card.dataset.statement ?? '',
     number: card.dataset.number ?? '',
     origin: card.dataset.origin ?? '',
+    shown: card.dataset.shown,
     text: [...card.childNodes],
   }));
 }
 
 /** Hears what became of votes for as long as the form is on the page; a refusal is said in its words. */
-function onAnswer(form: HTMLFormElement, hear: (said: { statement: string; answer: string }) => void): void {
+function onAnswer(form: HTMLFormElement, hear: (said: Answered) => void): void {
   const listen = (event: Event) => {
     if (!form.isConnected) return removeEventListener('abord-answer', listen);
-    const said: { statement: string; answer: string } = (event as CustomEvent).detail;
+    const said: Answered = (event as CustomEvent).detail;
     const place = document.querySelector<HTMLElement>('[data-refusal]');
     if (place) {
       const { closed, gone, ballot, malformed } = place.dataset;

@@ -1,4 +1,4 @@
-/** A vote on its way: what `POST /-/vote` takes, and the inquiry whose ballot it is for. */
+/** A vote on its way: what `POST /-/vote` takes. */
 export interface Letter {
   readonly code: string;
   readonly statement: string;
@@ -7,6 +7,26 @@ export interface Letter {
   readonly shown?: number;
   readonly key: string;
   readonly replaces?: readonly string[];
+  /** Asks what comes after it, in this language, beyond the statements that are on this phone's screen. */
+  readonly next?: { readonly lang: string; readonly ahead: readonly string[] };
+}
+
+/** What became of a vote: dispatched on the window as the detail of `abord-answer`. */
+export interface Answered extends Omit<Letter, 'next'> {
+  /** `taken`, or why not. */
+  readonly answer: string;
+  /** What to ask next, where this was asked and nothing has been answered since. */
+  readonly next?: readonly Told[];
+}
+
+/** A statement as the server tells it: see `Card` in nextCards.server.ts. */
+export interface Told {
+  readonly statement: string;
+  readonly number: number;
+  readonly origin: string;
+  readonly text: string;
+  readonly lang?: string;
+  readonly shown: number;
 }
 
 /** Votes that wait until the network takes them. */
@@ -55,12 +75,14 @@ export function outbox({ kept }: { readonly kept: boolean }): Outbox {
     if (sending) return;
     sending = true;
     for (let letter = read()[0]; letter; letter = read()[0]) {
-      const answer = await post(letter);
+      // Only what comes after the last of them is of use.
+      const { next: asked, ...vote } = letter;
+      const { answer, next } = await post(read().length === 1 ? letter : vote);
       if (answer === 'again') break;
-      const { key } = letter;
-      write(read().filter((one) => one.key !== key));
+      write(read().filter(({ key }) => key !== letter.key));
       failures = 0;
-      dispatchEvent(new CustomEvent('abord-answer', { detail: { ...letter, answer } }));
+      const detail: Answered = { ...vote, answer, ...(next && read().length === 0 && { next }) };
+      dispatchEvent(new CustomEvent('abord-answer', { detail }));
     }
     sending = false;
     show();
@@ -71,7 +93,7 @@ export function outbox({ kept }: { readonly kept: boolean }): Outbox {
   }
 
   /** What the server says of it: taken, refused and why, or to be sent again. */
-  async function post(letter: Letter): Promise<string> {
+  async function post(letter: Letter): Promise<Pick<Answered, 'answer' | 'next'>> {
     try {
       const response = await fetch('/-/vote', {
         method: 'POST',
@@ -79,12 +101,11 @@ export function outbox({ kept }: { readonly kept: boolean }): Outbox {
         body: JSON.stringify(letter),
         signal: AbortSignal.timeout(15_000),
       });
-      if (response.status === 429 || response.status >= 500) return 'again';
-      if (response.ok) return 'taken';
-      const { outcome } = await response.json();
-      return typeof outcome === 'string' ? outcome : 'malformed';
+      if (response.status === 429 || response.status >= 500) return { answer: 'again' };
+      const { outcome, next } = await response.json();
+      return { answer: response.ok ? 'taken' : String(outcome), next };
     } catch {
-      return 'again';
+      return { answer: 'again' };
     }
   }
 

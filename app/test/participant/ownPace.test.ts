@@ -30,8 +30,10 @@ describe('answering at one’s own pace', () => {
   });
 
   it('passes over what the room holds back, and puts what is worth most first', () => {
-    expect(ownPace(some(5, [1, 2]), votes(), { first: 's5' }).statement?.number).toBe(5);
-    expect(ownPace(some(5, [1, 2]), votes(), { first: 's1' }).statement?.number).toBe(3);
+    expect(ownPace(some(5, [1, 2]), votes(), { guided: ['s5'] }).statement?.number).toBe(5);
+    expect(ownPace(some(5, [1, 2]), votes(), { guided: ['s1'] }).statement?.number).toBe(3);
+    const { statement, upcoming } = ownPace(some(5), votes(2), { guided: ['s4', 's2', 's1'] });
+    expect([statement, ...upcoming].map((one) => one?.number)).toEqual([4, 1, 3, 5]);
   });
 
   it('shows again what she asks for, unless the room holds it back', () => {

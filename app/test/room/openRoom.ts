@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startGuide } from '#lib/questions/everyone/next.server.ts';
 import { jobs } from '#lib/questions/jobs.ts';
 import { handleRoomRequest } from '#lib/room/handleRoomRequest.ts';
 import { planSeance, startSeance } from '#lib/room/mutations.server.ts';
@@ -37,9 +38,10 @@ export async function serveRooms(
   store: Store,
   place: () => boolean = () => true,
 ): Promise<{ rooms: Rooms; port: number; url: string; close(): Promise<void> }> {
+  const guide = startGuide({ store, engine: jobs });
   const rooms = startRooms({ store, engine: jobs });
   const server = createServer((request: IncomingMessage, response) => {
-    void handleRoomRequest(request, response, { store, rooms, secure: false, hasPlace: place });
+    void handleRoomRequest(request, response, { store, rooms, guide, secure: false, hasPlace: place });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -2,6 +2,7 @@
 
 import { writeSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { startGuide } from '#lib/questions/everyone/next.server.ts';
 import { jobs } from '#lib/questions/jobs.ts';
 import { handleRoomRequest } from '#lib/room/handleRoomRequest.ts';
 import { startRooms } from '#lib/room/rooms.ts';
@@ -12,7 +13,8 @@ const { location, port } = JSON.parse(process.argv[2]) as {
   port: number;
 };
 const store = await openStore(location);
+const guide = startGuide({ store, engine: jobs });
 const rooms = startRooms({ store, engine: jobs });
 createServer((request, response) => {
-  void handleRoomRequest(request, response, { store, rooms, secure: false, hasPlace: () => true });
+  void handleRoomRequest(request, response, { store, rooms, guide, secure: false, hasPlace: () => true });
 }).listen(port, '127.0.0.1', () => writeSync(1, 'ready\n'));

@@ -1,11 +1,12 @@
+import { cookieName } from './cookieName.ts';
+
 /**
- * The cookie in which a participant's browser keeps her ballot's secret: nothing else identifies her. Over
- * https it bears the prefix that keeps other hosts of a domain from setting it.
+ * The cookie in which a participant's browser keeps her ballot's secret: nothing else identifies her.
  *
  * @example ballotCookieName('k7vd2m9xqa', true) // '__Host-ballot-k7vd2m9xqa'
  */
 export function ballotCookieName(inquiry: string, secure: boolean): string {
-  return `${secure ? '__Host-' : ''}ballot-${inquiry}`;
+  return cookieName(`ballot-${inquiry}`, secure);
 }
 
 const DAY = 86_400;

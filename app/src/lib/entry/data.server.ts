@@ -1,3 +1,4 @@
+import type { Reason } from '#lib/host/statements/reason.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { secretHash } from '#lib/store/secretHash.ts';
@@ -57,23 +58,42 @@ export interface PutStatement {
 
 /** The statements that are put to the vote, in the order that the host gave, then by number. */
 export async function listPutStatements(db: Database, inquiry: string): Promise<PutStatement[]> {
-  const rows = await db
+  const rows = await putStatements(db, inquiry).execute();
+  const place = (position: number | null) => position ?? Number.MAX_SAFE_INTEGER;
+  return rows
+    .sort((a, b) => place(a.position) - place(b.position) || a.number - b.number)
+    .map(putStatementOf);
+}
+
+/** Those of these statements that are put to the vote, by number. */
+export async function readPutStatements(
+  db: Database,
+  inquiry: string,
+  ids: readonly string[],
+): Promise<PutStatement[]> {
+  if (ids.length === 0) return [];
+  const rows = await putStatements(db, inquiry).where('id', 'in', ids).execute();
+  return rows.map(putStatementOf);
+}
+
+function putStatements(db: Database, inquiry: string) {
+  return db
     .selectFrom('statement')
     .select(['id', 'number', 'texts', 'origin', 'voting', 'position'])
     .where('inquiry', '=', inquiry)
     .where('state', 'in', ['accepted', 'meta'])
-    .orderBy('number')
-    .execute();
-  const place = (position: number | null) => position ?? Number.MAX_SAFE_INTEGER;
-  return rows
-    .sort((a, b) => place(a.position) - place(b.position) || a.number - b.number)
-    .map(({ id, number, texts, origin, voting }) => ({
-      id,
-      number,
-      texts: JSON.parse(texts),
-      origin,
-      voting: voting === 1,
-    }));
+    .orderBy('number');
+}
+
+function putStatementOf(row: {
+  readonly id: string;
+  readonly number: number;
+  readonly texts: string;
+  readonly origin: PutStatement['origin'];
+  readonly voting: number;
+}): PutStatement {
+  const { id, number, texts, origin, voting } = row;
+  return { id, number, texts: JSON.parse(texts), origin, voting: voting === 1 };
 }
 
 /** What a participant wrote, and what has become of it. */
@@ -82,7 +102,7 @@ export interface OwnStatement {
   readonly number: number;
   readonly texts: Texts;
   readonly state: 'accepted' | 'waiting' | 'refused' | 'meta';
-  readonly reason?: string;
+  readonly reason?: Reason;
 }
 
 /** What the holder of this secret wrote: found by trying every statement that participants wrote. */
@@ -105,6 +125,6 @@ export async function listOwnStatements(
       number,
       texts: JSON.parse(texts),
       state,
-      ...(reason !== null && { reason }),
+      ...(reason !== null && { reason: JSON.parse(reason) }),
     }));
 }

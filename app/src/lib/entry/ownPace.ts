@@ -17,18 +17,22 @@ export interface OwnPace {
 
 /**
  * The statement for somebody who has answered some, and what comes after. `asked` is the number of one
- * that she wants to see again; `first` the id of the one that is worth most to know, where that is known.
+ * that she wants to see again; `guided` the ids of those that are worth most to know, in order, where that
+ * is known.
  *
- * Linear in the statements. Nothing is read but what is given.
+ * Linear in the statements but for what is guided, which is little. Nothing is read but what is given.
  */
 export function ownPace(
   statements: readonly PutStatement[],
   votes: ReadonlyMap<string, unknown>,
-  { asked, first }: { readonly asked?: number | undefined; readonly first?: string | undefined } = {},
+  { asked, guided = [] }: { readonly asked?: number | undefined; readonly guided?: readonly string[] } = {},
 ): OwnPace {
   const answered = statements.filter(({ id }) => votes.has(id)).length;
   const left = statements.filter(({ id, voting }) => voting && !votes.has(id));
-  const queue = [...left.filter(({ id }) => id === first), ...left.filter(({ id }) => id !== first)];
+  const queue = [
+    ...guided.flatMap((id) => left.find((statement) => statement.id === id) ?? []),
+    ...left.filter(({ id }) => !guided.includes(id)),
+  ];
   const total = answered + left.length;
   const all = answered < THREE_MINUTES ? Math.min(total, THREE_MINUTES) : total;
   const again = statements.find(({ number, voting }) => voting && number === asked);

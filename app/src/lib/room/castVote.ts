@@ -3,18 +3,14 @@ import * as v from 'valibot';
 import { attempts } from '#lib/entry/attempts.ts';
 import { ballotSecretIn } from '#lib/entry/ballotCookie.ts';
 import { roomCodeOf } from '#lib/entry/roomCode.ts';
+import type { Guide } from '#lib/questions/everyone/next.server.ts';
 import type { Outcome } from '#lib/store/castVotes.ts';
-import type { Store } from '#lib/store/openStore.ts';
-import type { Rooms } from './rooms.ts';
+import { type Card, nextCards } from './nextCards.server.ts';
+import { type Ballots, takeVote } from './takeVote.ts';
 import { voteSchema } from './voteSchema.ts';
 
 /** Bytes of a vote, at most: it has some two hundred. */
 const LARGEST = 2_048;
-const MINUTE = 60_000;
-/** A person reads before she answers; a phone that was offline sends what it kept all at once. */
-const perBallot = attempts(60, MINUTE);
-/** Three theatres that vote at once. */
-const perRoom = attempts(3_000, 1_000);
 /** All phones behind one address, or behind one proxy: only what would stop the machine is stopped. */
 const perAddress = attempts(6_000, 1_000);
 
@@ -24,9 +20,11 @@ export type VoteAnswer = {
   readonly outcome: Outcome | 'unknown-room' | 'too-big' | 'too-fast';
   /** Seconds after which it may be sent again, with the same key. */
   readonly retryAfter?: number;
+  /** What to ask her next, for a phone that wants to know. */
+  readonly next?: readonly Card[];
 };
 
-const statusOf: Readonly<Record<Outcome, VoteAnswer['status']>> = {
+const statusOf: Readonly<Record<Outcome | 'too-fast', VoteAnswer['status']>> = {
   counted: 200,
   repeated: 200,
   malformed: 400,
@@ -34,6 +32,7 @@ const statusOf: Readonly<Record<Outcome, VoteAnswer['status']>> = {
   'unknown-ballot': 404,
   'unknown-statement': 404,
   closed: 409,
+  'too-fast': 429,
   busy: 503,
   'not-stored': 503,
 };
@@ -41,39 +40,36 @@ const statusOf: Readonly<Record<Outcome, VoteAnswer['status']>> = {
 /** Takes the vote that a request brings: `POST /-/vote`. Answers once it is safe. */
 export async function castVote(
   request: IncomingMessage,
-  { store, rooms, secure }: { readonly store: Store; readonly rooms: Rooms; readonly secure: boolean },
+  { secure, ...house }: Ballots & { readonly guide: Pick<Guide, 'next'>; readonly secure: boolean },
 ): Promise<VoteAnswer> {
   if (!/^application\/json(;|$)/i.test(request.headers['content-type'] ?? '')) return malformed;
   const bytes = await bodyOf(request);
   if (!bytes) return { status: 413, outcome: 'too-big' };
   const sent = v.safeParse(voteSchema, jsonOf(bytes));
   if (!sent.success) return malformed;
-  const { code: typed, shown, replaces, ...vote } = sent.output;
+  const { code: typed, shown, replaces, next: wanted, ...vote } = sent.output;
   const code = roomCodeOf(typed);
-  const now = performance.now();
   const address = request.socket.remoteAddress ?? '';
-  if (!perAddress.allow(address, now)) return { status: 429, outcome: 'too-fast', retryAfter: 1 };
-  const inquiry = code && (await rooms.inquiry(code));
+  if (!perAddress.allow(address, performance.now()))
+    return { status: 429, outcome: 'too-fast', retryAfter: 1 };
+  const inquiry = code && (await house.rooms.inquiry(code));
   if (!code || !inquiry) return { status: 404, outcome: 'unknown-room' };
   const secret = ballotSecretIn(request.headers.cookie, inquiry, secure);
   if (!secret) return { status: 404, outcome: 'unknown-ballot' };
-  if (!perBallot.allow(`${inquiry} ${secret}`, now)) {
-    return { status: 429, outcome: 'too-fast', retryAfter: 30 };
-  }
-  if (!perRoom.allow(code, now)) return { status: 429, outcome: 'too-fast', retryAfter: 1 };
-  const outcome = await store.votes.cast({
+  const { outcome, retryAfter } = await takeVote(house, code, {
     ...vote,
     inquiry,
     secret,
     ...(shown !== undefined && { shown }),
     ...(replaces && { replaces }),
   });
-  if (outcome === 'counted') {
-    rooms.seen(code, secret);
-    rooms.voted(inquiry);
-  }
   const status = statusOf[outcome];
-  return { status, outcome, ...(status === 503 && { retryAfter: 2 }) };
+  const next =
+    wanted && status === 200
+      ? // The vote is safe, whatever comes of this.
+        await nextCards(house, { inquiry, secret, ...wanted }).catch((error) => console.error(error))
+      : undefined;
+  return { status, outcome, ...(retryAfter && { retryAfter }), ...(next && { next }) };
 }
 
 const malformed: VoteAnswer = { status: 400, outcome: 'malformed' };

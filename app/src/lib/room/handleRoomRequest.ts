@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { ballotSecretIn } from '#lib/entry/ballotCookie.ts';
 import { roomCodeOf } from '#lib/entry/roomCode.ts';
+import type { Guide } from '#lib/questions/everyone/next.server.ts';
 import type { Store } from '#lib/store/openStore.ts';
 import { castVote } from './castVote.ts';
 import type { Rooms } from './rooms.ts';
@@ -20,6 +21,7 @@ export function isRoomRequest(url: string): boolean {
 export interface RoomHouse {
   readonly store: Store;
   readonly rooms: Rooms;
+  readonly guide: Pick<Guide, 'next'>;
   readonly secure: boolean;
   /** Is there place for one more stream? */
   hasPlace(): boolean;
@@ -52,17 +54,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, house:
     return send(response, 405, { outcome: 'malformed' }, { allow: allowed, connection: 'close' });
   }
   if (voting) {
-    const { status, outcome, retryAfter } = await castVote(request, house);
-    return send(
-      response,
-      status,
-      { outcome },
-      {
-        ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
-        // What is left of a body that is too large is not waited for.
-        ...(!request.complete && { connection: 'close' }),
-      },
-    );
+    const { status, retryAfter, ...told } = await castVote(request, house);
+    return send(response, status, told, {
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      // What is left of a body that is too large is not waited for.
+      ...(!request.complete && { connection: 'close' }),
+    });
   }
   const [, typed = '', events] = ROOM.exec(url) ?? [];
   const code = roomCodeOf(typed);

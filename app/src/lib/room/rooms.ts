@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { attempts } from '#lib/entry/attempts.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import type { Store } from '#lib/store/openStore.ts';
@@ -20,6 +21,7 @@ const TOGETHER = 50;
 const COUNTING = 0.02;
 /** Milliseconds between signs of life on a stream that says nothing. */
 const HEARTBEAT = 20_000;
+const MINUTE = 60_000;
 
 /** The rooms of one node: what each is told. */
 export interface Rooms {
@@ -31,6 +33,12 @@ export interface Rooms {
   changed(inquiry: string): void;
   /** Says that somebody voted: it is counted within a second or two, whatever the number of votes. */
   voted(inquiry: string): void;
+  /**
+   * May this ballot vote in this room now, by whatever door? Counts the try. Else how many seconds to wait.
+   * A person reads before she answers, a phone that was offline sends what it kept all at once, and three
+   * theatres may vote at once: what comes faster is no people.
+   */
+  mayVote(code: string, visitor: string): true | number;
   /** Says that somebody is in the room; `visitor` is a ballot's secret, and only its hash stays, in memory. */
   seen(code: string, visitor: string): void;
   /**
@@ -93,6 +101,8 @@ export function startRooms({
 }): Rooms {
   const { db } = store;
   const here = presence();
+  const perBallot = attempts(60, MINUTE);
+  const perRoom = attempts(3_000, SECOND);
   const rooms = new Map<string, Room>();
   let closed = false;
   let reported = '';
@@ -267,6 +277,11 @@ export function startRooms({
         soon(code, room, TOGETHER);
       }
       onVotes(inquiry);
+    },
+    mayVote(code, visitor) {
+      const now = performance.now();
+      if (!perBallot.allow(`${code} ${visitor}`, now)) return 30;
+      return perRoom.allow(code, now) || 1;
     },
     seen(code, visitor) {
       here.seen(code, visitor, Date.now());

@@ -1,6 +1,7 @@
 import { error, type RequestEvent, redirect } from '@sveltejs/kit';
 import { ballotCookieName, isBallotSecret } from '#lib/entry/ballotCookie.ts';
 import { type OwnBallot, readOwnBallot } from '#lib/entry/data.server.ts';
+import { kioskCookie } from '#lib/entry/kioskCookie.ts';
 import { type Inquiry, inquiryByCode, readInquiry } from '#lib/inquiry/data.server.ts';
 import type { Database } from '#lib/store/schema.ts';
 
@@ -56,13 +57,8 @@ export function baseOf(params: Event['params']): string {
   return `${params.lang ? `/${params.lang}` : ''}/${params.code}`;
 }
 
-/** Name of the session cookie that makes a device a shared one. */
-export function kioskCookieName(code: string): string {
-  return `kiosk-${code}`;
-}
-
-export function isKiosk(event: Pick<Event, 'cookies' | 'params'>): boolean {
-  return event.cookies.get(kioskCookieName(event.params.code)) === '1';
+export function isKiosk({ cookies, params, url }: Pick<Event, 'cookies' | 'params' | 'url'>): boolean {
+  return cookies.get(kioskCookie(params.code, url.protocol === 'https:').name) === '1';
 }
 
 /** Today's ISO date: all that is kept of when somebody comes in. */

@@ -12,18 +12,26 @@ const READING = 0.05;
 /** Answers for which the host's order comes first, where she gave one. */
 const OPENING = 5;
 
-/** Which statement somebody is asked next, at her own pace. */
+/** A statement to ask, and the probability with which it was chosen, to be kept with her vote (`shown`). */
+export interface Suggestion {
+  readonly statement: string;
+  readonly probability: number;
+}
+
+/** Which statements somebody is asked next, at her own pace. */
 export interface Guide {
   /**
-   * The statement that is worth most to know of this person, and the probability with which it was chosen,
-   * to be kept with her vote (`shown`). Nothing where none is left. `votes` are hers, by statement. The
-   * same person is shown the same statement until she answers it or a new model is there.
+   * The statements that are worth most to know of this person, in the order in which to ask them: `most` at
+   * most, fewer where fewer are left. `votes` are hers, by statement; `ahead` are statements that she has
+   * before her already, and they come no second time. The same person is shown the same statement until
+   * she answers it or a new model is there.
    */
   next(
     inquiry: string,
     secret: string,
     votes: ReadonlyMap<string, 1 | -1 | 0>,
-  ): Promise<{ readonly statement: string; readonly probability: number } | undefined>;
+    more?: { readonly most?: number; readonly ahead?: readonly string[] },
+  ): Promise<readonly Suggestion[]>;
   /** Says that somebody voted. */
   voted(inquiry: string): void;
 }
@@ -73,7 +81,7 @@ export function startGuide({
   }
 
   return {
-    async next(inquiry, secret, votes) {
+    async next(inquiry, secret, votes, { most = 1, ahead = [] } = {}) {
       const known = knownOf(inquiry);
       if (known.voted && performance.now() >= known.due) void refresh(inquiry, known);
       const rows = await db
@@ -85,13 +93,21 @@ export function startGuide({
         .orderBy('position')
         .orderBy('number')
         .execute();
-      const left = rows.filter(({ id }) => !votes.has(id));
-      const first = left.find(({ position }) => position !== null);
-      if (first && votes.size < OPENING) return { statement: first.id, probability: 1 };
-      // Questions about the person come last: they place nobody.
-      const opinions = left.filter(({ state }) => state === 'accepted');
-      const unseen = (opinions.length > 0 ? opinions : left).map(({ id }) => id);
-      return unseen.length === 0 ? undefined : choose(unseen, votes, known.model, drawOf(secret, votes.size));
+      const before = new Set([...votes.keys(), ...ahead]);
+      let left = rows.filter(({ id }) => !before.has(id));
+      const choose = chooser(votes, known.model);
+      const chosen: Suggestion[] = [];
+      while (chosen.length < most && left.length > 0) {
+        const place = before.size + chosen.length;
+        const first = place < OPENING ? left.find(({ position }) => position !== null) : undefined;
+        // Questions about the person come last: they place nobody.
+        const opinions = left.filter(({ state }) => state === 'accepted');
+        const unseen = (opinions.length > 0 ? opinions : left).map(({ id }) => id);
+        const one = first ? { statement: first.id, probability: 1 } : choose(unseen, drawOf(secret, place));
+        chosen.push(one);
+        left = left.filter(({ id }) => id !== one.statement);
+      }
+      return chosen;
     },
     voted(inquiry) {
       knownOf(inquiry).voted = true;
@@ -99,33 +115,38 @@ export function startGuide({
   };
 }
 
-/** Among those that the model knows; those newer than it wait for the next one, unless they alone are left. */
-function choose(
-  unseen: readonly string[],
+/**
+ * Chooses for who gave these votes. Among the statements that the model knows; those newer than it wait for
+ * the next one, unless they alone are left.
+ */
+function chooser(
   votes: ReadonlyMap<string, 1 | -1 | 0>,
   known: NextModel | undefined,
-  uniform: number,
-): { statement: string; probability: number } {
+): (unseen: readonly string[], uniform: number) => Suggestion {
   const place = new Map(known?.statements.map((id, index) => [id, index]));
-  const modelled = unseen.flatMap((id) => place.get(id) ?? []);
-  if (!known || modelled.length === 0) {
-    const { statement, probability } = nextStatement({ unseen: [...unseen.keys()], uniform });
-    return { statement: unseen[statement], probability };
-  }
   const given = [...votes].filter(([id]) => place.has(id));
-  const person = locate(
-    known.model,
-    given.map(([id]) => place.get(id)!),
-    given.map(([, value]) => value),
-  );
-  const { model, answered } = known;
-  const { statement, probability } = nextStatement({ model, person, unseen: modelled, answered, uniform });
-  return { statement: known.statements[statement], probability };
+  const person =
+    known &&
+    locate(
+      known.model,
+      given.map(([id]) => place.get(id)!),
+      given.map(([, value]) => value),
+    );
+  return (unseen, uniform) => {
+    const modelled = unseen.flatMap((id) => place.get(id) ?? []);
+    if (!known || !person || modelled.length === 0) {
+      const { statement, probability } = nextStatement({ unseen: [...unseen.keys()], uniform });
+      return { statement: unseen[statement], probability };
+    }
+    const { model, answered } = known;
+    const { statement, probability } = nextStatement({ model, person, unseen: modelled, answered, uniform });
+    return { statement: known.statements[statement], probability };
+  };
 }
 
-/** One uniform number a person and answer, that only her secret gives. */
-function drawOf(secret: string, answers: number): number {
-  const bits = createHmac('sha256', secret).update(`next ${answers}`).digest().readUInt32BE();
+/** One uniform number a person and place in her order, that only her secret gives. */
+function drawOf(secret: string, place: number): number {
+  const bits = createHmac('sha256', secret).update(`next ${place}`).digest().readUInt32BE();
   return bits / 2 ** 32;
 }
 

@@ -1,16 +1,19 @@
 import { redirect } from '@sveltejs/kit';
-import { kioskCookieName, roomOf } from '../../../room.server.ts';
+import { kioskCookie } from '#lib/entry/kioskCookie.ts';
+import { roomOf } from '../../../room.server.ts';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
   async begin(event) {
     const { base, code, secure } = await roomOf(event);
-    event.cookies.set(kioskCookieName(code), '1', { path: '/', httpOnly: true, sameSite: 'lax', secure });
+    const { name, options } = kioskCookie(code, secure);
+    event.cookies.set(name, '1', options);
     redirect(303, base);
   },
   async end(event) {
     const { base, code, secure } = await roomOf(event);
-    event.cookies.delete(kioskCookieName(code), { path: '/', httpOnly: true, sameSite: 'lax', secure });
+    const { name, options } = kioskCookie(code, secure);
+    event.cookies.delete(name, options);
     redirect(303, base);
   },
 };

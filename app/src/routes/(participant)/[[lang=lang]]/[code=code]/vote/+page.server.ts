@@ -4,7 +4,7 @@ import { listPutStatements } from '#lib/entry/data.server.ts';
 import { ownPace, THREE_MINUTES } from '#lib/entry/ownPace.ts';
 import { roomPlace } from '#lib/entry/roomPlace.ts';
 import type { RoomState } from '#lib/room/roomState.ts';
-import type { Outcome } from '#lib/store/castVotes.ts';
+import { type Taken, takeVote } from '#lib/room/takeVote.ts';
 import { ownRoomOf } from '../../../room.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,16 +27,24 @@ export const load: PageServerLoad = async (event) => {
   const asked = numberIn(url, 'statement');
   const after = numberIn(url, 'after');
   const statements = await listPutStatements(room.db, room.inquiry.id);
-  const next = await guide.next(room.inquiry.id, room.secret, votes);
-  const pace = ownPace(statements, votes, { asked, first: next?.statement });
+  // As many as come with the page: a phone without a network goes on with them.
+  const next = await guide.next(room.inquiry.id, room.secret, votes, { most: 1 + THREE_MINUTES });
+  const pace = ownPace(statements, votes, { asked, guided: next.map(({ statement }) => statement) });
+  const again = asked !== undefined && pace.statement?.number === asked;
+  // How likely each was, in as many digits as are kept, so that votes can be weighed.
+  const shown = new Map(
+    next.map(({ statement, probability }) => [statement, Number(probability.toPrecision(2))]),
+  );
   if (!pace.statement && votes.size > 0 && !common.closed) redirect(303, `${room.base}/end`);
   return {
     ...common,
     pace,
-    // How likely this statement was, so that votes can be weighed.
-    shown: next && pace.statement?.id === next.statement ? next.probability : undefined,
+    shown: pace.statement && !again ? shown.get(pace.statement.id) : undefined,
+    upcoming: pace.upcoming
+      .slice(0, THREE_MINUTES)
+      .map((statement) => ({ ...statement, shown: shown.get(statement.id) })),
     chosen: pace.statement && votes.get(pace.statement.id),
-    again: asked !== undefined && pace.statement?.number === asked,
+    again,
     previous: statements.some(({ number }) => number === after) ? after : undefined,
     pause: THREE_MINUTES,
     answered: votes.size,
@@ -62,13 +70,13 @@ const answers = new Map([
 export const actions = {
   async cast(event) {
     const room = await ownRoomOf(event);
-    const { inquiry, secret, own, base } = room;
+    const { inquiry, code, secret, own, base } = room;
     const given = await event.request.formData();
     const text = (name: string) => String(given.get(name) ?? '');
     const answer = answers.get(text('value') as '1' | '-1' | '0');
     const statement = text('statement');
     if (!answer) return fail(400, { refused: 'malformed' } as const);
-    const outcome = await event.locals.house.store.votes.cast({
+    const { outcome, retryAfter } = await takeVote(event.locals.house, code, {
       inquiry: inquiry.id,
       secret,
       statement,
@@ -78,9 +86,9 @@ export const actions = {
     });
     if (outcome !== 'counted' && outcome !== 'repeated') {
       const [status, refused] = refusals[outcome];
+      if (retryAfter) event.setHeaders({ 'retry-after': String(retryAfter) });
       return fail(status, { refused });
     }
-    event.locals.house.rooms.changed(inquiry.id);
     if (text('follows') === 'room') redirect(303, `${base}/vote`);
     const answered = own.votes.size + (own.votes.has(statement) ? 0 : 1);
     if (answered === THREE_MINUTES && !own.votes.has(statement)) redirect(303, `${base}/end`);
@@ -95,14 +103,18 @@ function shownIn(text: string): { shown?: number } {
   return text !== '' && shown > 0 && shown <= 1 ? { shown } : {};
 }
 
-type Told = 'closed' | 'gone' | 'busy' | 'malformed';
+type Told = 'closed' | 'gone' | 'busy' | 'fast' | 'malformed';
 
-const refusals: Record<Exclude<Outcome, 'counted' | 'repeated'>, readonly [status: number, told: Told]> = {
+const refusals: Record<
+  Exclude<Taken['outcome'], 'counted' | 'repeated'>,
+  readonly [status: number, told: Told]
+> = {
   'unknown-inquiry': [404, 'gone'],
   'unknown-ballot': [404, 'gone'],
   'unknown-statement': [404, 'gone'],
   closed: [409, 'closed'],
   malformed: [400, 'malformed'],
+  'too-fast': [429, 'fast'],
   busy: [503, 'busy'],
   'not-stored': [503, 'busy'],
 };
