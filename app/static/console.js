@@ -2,6 +2,7 @@
 // Everything is drawn on the server; without this file each button is a plain form.
 
 import { become } from './become.js';
+import { pressByKeys } from './keys.js';
 
 const SECOND = 1000;
 const code = document.querySelector('[data-console]').dataset.console;
@@ -82,7 +83,10 @@ async function send(form, button) {
       location.assign(response.url);
       return;
     }
+    const column = button?.closest('aside');
     const page = take(await response.text());
+    // What was pressed is gone with its statement: whoever reads by ear goes on from the top of the column.
+    if (column && !button.isConnected) column.querySelector('h2').focus();
     const said = page.querySelector('[data-alert]');
     document.querySelector('[data-alert]').replaceChildren(...(said ? said.childNodes : []));
   } catch {
@@ -91,6 +95,19 @@ async function send(form, button) {
   } finally {
     sending = false;
     if (again) void refresh();
+  }
+}
+
+/** The room is never told what waits for moderation: the column asks by itself. */
+async function look() {
+  const column = document.querySelector('[data-waiting]');
+  if (!column || document.hidden) return;
+  try {
+    const answer = await fetch(column.dataset.waitingAt, { redirect: 'error' });
+    const { waiting } = await answer.json();
+    if (waiting !== Number(column.dataset.waiting)) void refresh();
+  } catch {
+    // The network is away, or the session has ended: the next question of the page will tell.
   }
 }
 
@@ -108,18 +125,10 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
   void send(event.target, event.submitter);
 });
-document.addEventListener('keydown', (event) => {
-  const keys = document.querySelector('[data-keys]');
-  if (!keys?.checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-  if (event.target.closest('input:not([type=checkbox]), textarea, select')) return;
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  const button = document.querySelector(`button[data-key="${CSS.escape(key)}"]:not(:disabled)`);
-  if (!button) return;
-  event.preventDefault();
-  button.click();
-});
+pressByKeys(() => document.querySelector('[data-keys]')?.checked);
 wind();
 tick();
 if (code) listen();
 setInterval(tick, SECOND);
 setInterval(refresh, 30 * SECOND);
+setInterval(look, 5 * SECOND);

@@ -317,7 +317,7 @@ for (const { name, leftOut, start } of kinds) {
         expect(await replace()).toBe('changed');
         expect(await accepted(inquiry)).toEqual(['d', 'a', 'c']);
         const log = await readLog(store.db, inquiry);
-        expect(log[1]).toMatchObject({ act: 'replaced', statement: 2, reason: '4' });
+        expect(log[1]).toMatchObject({ act: 'replaced', statement: 2, other: '4' });
         expect(log[1].texts).toBeUndefined();
       });
     });
@@ -334,7 +334,7 @@ for (const { name, leftOut, start } of kinds) {
         const act = (statement: string) => ({ inquiry, statement, seen: 1, today });
         expect(await acceptStatement(store.db, { ...act(b), texts: { fr: 'B' } })).toBeUndefined();
         expect(
-          await refuseStatement(store.db, { ...act(c), from: 'waiting', reason: 'Hors du sujet' }),
+          await refuseStatement(store.db, { ...act(c), from: 'waiting', reason: { usual: 'subject' } }),
         ).toBeUndefined();
         expect(await mergeStatement(store.db, { ...act(d), into: 'none' })).toBe('unknown');
         expect(await mergeStatement(store.db, { ...act(d), into: d })).toBe('unknown');
@@ -342,8 +342,8 @@ for (const { name, leftOut, start } of kinds) {
         for (const id of [b, c, d]) expect(await acceptStatement(store.db, act(id))).toBe('changed');
         expect(await accepted(inquiry)).toEqual(['a', 'B']);
         expect((await readLog(store.db, inquiry)).slice(0, 4)).toEqual([
-          { number: 5, act: 'merged', day: today, reason: '1', statement: 4 },
-          { number: 4, act: 'refused', day: today, reason: 'Hors du sujet', statement: 3 },
+          { number: 5, act: 'merged', day: today, other: '1', statement: 4 },
+          { number: 4, act: 'refused', day: today, refusal: { usual: 'subject' }, statement: 3 },
           { number: 3, act: 'accepted', day: today, statement: 2, texts: { fr: 'B' } },
           { number: 2, act: 'edited', day: today, before: { fr: 'b' }, statement: 2, texts: { fr: 'B' } },
         ]);
@@ -356,7 +356,7 @@ for (const { name, leftOut, start } of kinds) {
         const done = await Promise.all(
           ids.flatMap((statement) => [
             acceptStatement(store.db, { inquiry, statement, seen: 1, today }),
-            refuseStatement(store.db, { inquiry, statement, seen: 1, from: 'waiting', reason: 'x', today }),
+            refuseStatement(store.db, { inquiry, statement, seen: 1, from: 'waiting', reason: { text: 'x', lang: 'fr' }, today }),
           ]),
         );
         expect(done.filter((outcome) => outcome === undefined)).toHaveLength(6);
@@ -373,7 +373,7 @@ for (const { name, leftOut, start } of kinds) {
           statement,
           seen: 1,
           from: 'waiting',
-          reason: 'Hors du sujet',
+          reason: { usual: 'subject' },
           today,
         });
         const { line } = (await lastAct(store.db, inquiry))!;
@@ -384,7 +384,7 @@ for (const { name, leftOut, start } of kinds) {
         const [back] = await listStatements(store.db, inquiry, 'waiting');
         expect(back).toMatchObject({ id: statement, texts: { fr: 'b' } });
         expect(back.reason).toBeUndefined();
-        expect((await readLog(store.db, inquiry))[0]).toMatchObject({ act: 'undone', reason: 'refused' });
+        expect((await readLog(store.db, inquiry))[0]).toMatchObject({ act: 'undone', other: 'refused' });
       });
 
       test('gives a withdrawn statement back to the vote', async () => {
@@ -395,7 +395,7 @@ for (const { name, leftOut, start } of kinds) {
           statement,
           seen: 1,
           from: 'accepted',
-          reason: 'Ambigu',
+          reason: { text: 'Ambigu', lang: 'fr' },
           today,
         });
         expect(await accepted(inquiry)).toEqual([]);

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readStatementFile } from '#lib/host/statements/import.ts';
 import { isCorrection } from '#lib/host/statements/isCorrection.ts';
-import { readReason, readTexts } from '#lib/host/statements/schema.ts';
+import { readReason } from '#lib/host/statements/reason.ts';
+import { reasonText } from '#lib/host/statements/reasonText.ts';
+import { readTexts } from '#lib/host/statements/schema.ts';
 import { similarStatements } from '#lib/host/statements/similarStatements.ts';
 import { seedStatements } from '#lib/inquiry/template.ts';
 
@@ -96,10 +98,19 @@ describe('the words of a statement', () => {
     });
   });
 
-  test('a reason is the one chosen, or the moderator’s words', () => {
-    expect(readReason('Hors du sujet', 'autre')).toBe('Hors du sujet');
-    expect(readReason('', ' Déjà dit ')).toBe('Déjà dit');
-    expect(readReason('', '  ')).toBeUndefined();
+  test('a reason is the usual one that was chosen, or the moderator’s words with their language', () => {
+    expect(readReason('subject', 'autre', 'fr')).toEqual({ usual: 'subject' });
+    expect(readReason('', ' Déjà dit ', 'fr')).toEqual({ text: 'Déjà dit', lang: 'fr' });
+    expect(readReason('constructor', '', 'fr')).toBeUndefined();
+    expect(readReason('', '  ', 'fr')).toBeUndefined();
+  });
+
+  test('a usual reason is read in one’s own language, the moderator’s words in theirs', () => {
+    expect(reasonText({ usual: 'subject' }, 'fr')).toEqual({ text: 'Hors du sujet', lang: undefined });
+    expect(reasonText({ usual: 'subject' }, 'en')).toEqual({ text: 'Off the subject', lang: undefined });
+    const own = { text: 'Déjà dit', lang: 'fr' } as const;
+    expect(reasonText(own, 'fr')).toEqual({ text: 'Déjà dit', lang: undefined });
+    expect(reasonText(own, 'en')).toEqual({ text: 'Déjà dit', lang: 'fr' });
   });
 });
 

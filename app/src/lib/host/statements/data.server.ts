@@ -1,5 +1,6 @@
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import type { Database, Schema } from '#lib/store/schema.ts';
+import type { Reason } from './reason.ts';
 
 /** A statement as hosts and moderators see it: its words, never who wrote it or how people voted. */
 export interface HostStatement {
@@ -9,7 +10,7 @@ export interface HostStatement {
   readonly state: Schema['statement']['state'];
   readonly texts: Texts;
   readonly origin: Schema['statement']['origin'];
-  readonly reason?: string;
+  readonly reason?: Reason;
 }
 
 /** Statements of an inquiry in one state, in the host's order, then by number. */
@@ -60,7 +61,10 @@ export interface LogLine {
   readonly number: number;
   readonly act: Schema['moderation']['act'];
   readonly day: string;
-  readonly reason?: string;
+  /** Of a refusal, why. */
+  readonly refusal?: Reason;
+  /** Of a merger or a replacement, the number of the other statement; of an act undone, which it was. */
+  readonly other?: string;
   /** Of an edit, the texts before it. */
   readonly before?: Texts;
   /** Number of the statement; absent where its author has taken it back. */
@@ -96,11 +100,13 @@ export async function readLog(db: Database, inquiry: string): Promise<LogLine[]>
   return rows.map(({ line, act, day, reason, number, texts, state }) => {
     const shown = state === 'accepted' || state === 'meta';
     const edit = act === 'edited';
+    const refusal = act === 'refused';
     return {
       number: line,
       act,
       day,
-      ...(reason !== null && !edit && { reason }),
+      ...(reason !== null && refusal && { refusal: JSON.parse(reason) }),
+      ...(reason !== null && !refusal && !edit && { other: reason }),
       ...(reason !== null && edit && shown && { before: JSON.parse(reason) }),
       ...(number !== null && { statement: number }),
       ...(shown && { texts: JSON.parse(texts!) }),
@@ -145,5 +151,13 @@ function statementOf(row: {
   reason: string | null;
 }): HostStatement {
   const { id, number, version, state, texts, origin, reason } = row;
-  return { id, number, version, state, texts: JSON.parse(texts), origin, ...(reason !== null && { reason }) };
+  return {
+    id,
+    number,
+    version,
+    state,
+    texts: JSON.parse(texts),
+    origin,
+    ...(reason !== null && { reason: JSON.parse(reason) }),
+  };
 }

@@ -6,6 +6,7 @@ import type { Database, Schema } from '#lib/store/schema.ts';
 import { type HostStatement, listStatements, readStatement } from './data.server.ts';
 import { foldedWords } from './foldedWords.ts';
 import { isCorrection } from './isCorrection.ts';
+import type { Reason } from './reason.ts';
 
 /** Statements that an inquiry may hold, whatever their state: as many as the engine takes exactly. */
 export const MOST = 1000;
@@ -168,15 +169,16 @@ export async function acceptStatement(
  */
 export async function refuseStatement(
   db: Database,
-  act: Act & { readonly from: 'waiting' | 'accepted'; readonly reason: string },
+  act: Act & { readonly from: 'waiting' | 'accepted'; readonly reason: Reason },
 ): Promise<NotDone | undefined> {
   return inTurn(db, act.inquiry, async (db, state) => {
     const old = await seenStatement(db, act);
     if (typeof old === 'string') return old;
     if (state === 'closed') return 'closed';
     if (old.state !== act.from) return 'changed';
-    await set(db, old, { state: 'refused', reason: act.reason });
-    await log(db, act, 'refused', { reason: act.reason, former: old.state });
+    const reason = JSON.stringify(act.reason);
+    await set(db, old, { state: 'refused', reason });
+    await log(db, act, 'refused', { reason, former: old.state });
     return undefined;
   });
 }

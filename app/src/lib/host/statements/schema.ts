@@ -21,12 +21,3 @@ export function readTexts(given: { readonly fr: string; readonly en: string }): 
   if (Object.keys(faults).length > 0) return { faults };
   return Object.keys(texts).length > 0 ? { texts: texts as Texts } : { faults: { fr: 'empty' } };
 }
-
-/**
- * The reason of a refusal, as it is said to the room: the one chosen, or else in the moderator's words.
- * Nothing where neither says anything.
- */
-export function readReason(chosen: string, other: string): string | undefined {
-  const words = ownWords(chosen.trim() || other);
-  return 'text' in words ? words.text : undefined;
-}

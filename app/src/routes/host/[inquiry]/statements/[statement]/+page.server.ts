@@ -1,7 +1,8 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { readStatement } from '#lib/host/statements/data.server.ts';
 import { editStatement, refuseStatement, replaceStatement } from '#lib/host/statements/mutations.server.ts';
-import { readReason, readTexts } from '#lib/host/statements/schema.ts';
+import { readReason } from '#lib/host/statements/reason.ts';
+import { readTexts } from '#lib/host/statements/schema.ts';
 import { actOf } from '../../../actOf.ts';
 import { fieldText } from '../../../fieldText.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -39,7 +40,7 @@ export const actions: Actions = {
 
   async withdraw({ locals, params, request }) {
     const form = await request.formData();
-    const reason = readReason(fieldText(form, 'reason'), fieldText(form, 'other'));
+    const reason = readReason(fieldText(form, 'reason'), fieldText(form, 'other'), locals.lang);
     if (reason === undefined) return fail(400, { problem: 'reason-missing' });
     const act = actOf(params.inquiry, form, params.statement);
     const problem = await refuseStatement(locals.house.store.db, { ...act, from: 'accepted', reason });
