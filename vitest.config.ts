@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // One file for every core: what leads them only waits meanwhile.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'engines', include: ['packages/*/test/**/*.test.ts'] } },
       {

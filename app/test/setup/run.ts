@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromiumPath } from './chromium.ts';
+import { chromiumPath, preferShell } from './chromium.ts';
 import { installOnDebian } from './installOnDebian.ts';
 import { postgresBinaries } from './postgres.ts';
 
@@ -37,6 +37,8 @@ function postgres(): string | undefined {
 }
 
 function chromium(): string | undefined {
+  // Where everything must run, the minute that it takes comes back several times.
+  if (everything) preferShell();
   try {
     chromiumPath();
     return undefined;
