@@ -6,7 +6,7 @@ const LOOK = 7_000;
 
 /**
  * Follows the room: when its moment changes, the screen is fetched anew, in its own time, so that a whole
- * room does not ask at once.
+ * room does not ask at once. A screen on which somebody waits (`data-begins`) goes to a séance that begins.
  */
 export function followRoom(enhance: () => void): void {
   const screen = () => document.querySelector<HTMLElement>('[data-follow]');
@@ -19,7 +19,9 @@ export function followRoom(enhance: () => void): void {
     toggleOffline(false);
     if (coming || roomPlace(state) === screen()?.dataset.place) return;
     const spread = Math.min(8_000, 300 + 4 * state.people);
-    coming = setTimeout(() => void renew(), Math.random() * spread);
+    const { begins } = screen()?.dataset ?? {};
+    const go = () => (begins && state.seance ? location.assign(begins) : void renew());
+    coming = setTimeout(go, Math.random() * spread);
   }
 
   async function renew(): Promise<void> {
@@ -28,7 +30,9 @@ export function followRoom(enhance: () => void): void {
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
       const fresh = page.querySelector('[data-follow]');
       const old = screen();
-      if (!response.ok || !fresh || !old) location.reload();
+      // Sent elsewhere: what is there is another page, not this one's new screen.
+      if (response.redirected) location.assign(response.url);
+      else if (!response.ok || !fresh || !old) location.reload();
       else {
         document.title = page.title;
         old.replaceWith(fresh);

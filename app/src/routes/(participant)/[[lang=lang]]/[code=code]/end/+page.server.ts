@@ -1,15 +1,28 @@
+import { redirect } from '@sveltejs/kit';
 import { listPutStatements } from '#lib/entry/data.server.ts';
+import { roomPlace } from '#lib/entry/roomPlace.ts';
 import { ownRoomOf } from '../../../room.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { db, inquiry, own } = await ownRoomOf(event);
+  const { db, inquiry, own, base, code } = await ownRoomOf(event);
+  const state = await event.locals.house.rooms.state(code);
+  const seance = state?.seance;
+  const looked = event.url.searchParams.has('look');
+  if (looked && seance && seance.kind !== 'close') redirect(303, `${base}/vote`);
   const statements = await listPutStatements(db, inquiry.id);
+  const { statement } = seance ?? {};
   return {
     inquiry: inquiry.id,
     open: inquiry.state === 'open',
     until: inquiry.days?.to,
     answers: own.votes.size,
-    left: statements.filter(({ id, voting }) => voting && !own.votes.has(id)).length,
+    left: seance ? 0 : statements.filter(({ id, voting }) => voting && !own.votes.has(id)).length,
+    place: roomPlace(state),
+    looked,
+    seance: seance && {
+      over: seance.kind === 'close',
+      asks: statement?.open === true && !own.votes.has(statement.id),
+    },
   };
 };

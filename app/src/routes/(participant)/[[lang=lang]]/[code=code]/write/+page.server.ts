@@ -50,7 +50,7 @@ export const actions: Actions = {
       lang: event.locals.lang,
     });
     if (refused) {
-      const fault = refused === 'many-waiting' ? refused : 'closed';
+      const fault = refused === 'many-waiting' || refused === 'queue-full' ? refused : 'closed';
       return fail(409, { step: 'write', typed, fault } as const);
     }
     event.locals.house.rooms.changed(inquiry);
