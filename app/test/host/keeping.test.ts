@@ -23,6 +23,7 @@ import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { changeSetUp, closeInquiry, createInquiry, openInquiry } from '#lib/inquiry/mutations.server.ts';
 import type { SetUp } from '#lib/inquiry/schema.ts';
 import { jobs } from '#lib/questions/jobs.ts';
+import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
@@ -254,9 +255,9 @@ for (const { name, leftOut, start } of kinds) {
         const vote = (secret: string) =>
           store.votes.cast({ inquiry, secret, statement, value: 1, key: randomId('secret') });
         for (const { secret } of people) expect(await vote(secret)).toBe('counted');
-        const house = { store, engine: jobs };
-        expect(await closeInquiry(house, inquiry, today)).toBeUndefined();
-        expect(await closeInquiry(house, inquiry, today)).toBe('changed');
+        expect(await closeInquiry(store.db, inquiry, today)).toBeUndefined();
+        expect(await closeInquiry(store.db, inquiry, today)).toBe('changed');
+        expect(await publishAnswer({ store, engine: jobs }, inquiry, expect.unreachable)).toBe('published');
         expect(await vote(people[0].secret)).toBe('closed');
         expect(await latestRelease(store.db, inquiry, 'everyone')).toBeDefined();
         expect(await addStatements(store.db, { inquiry, texts: [{ fr: 'X' }], act: 'written', today })).toBe(
@@ -356,7 +357,14 @@ for (const { name, leftOut, start } of kinds) {
         const done = await Promise.all(
           ids.flatMap((statement) => [
             acceptStatement(store.db, { inquiry, statement, seen: 1, today }),
-            refuseStatement(store.db, { inquiry, statement, seen: 1, from: 'waiting', reason: { text: 'x', lang: 'fr' }, today }),
+            refuseStatement(store.db, {
+              inquiry,
+              statement,
+              seen: 1,
+              from: 'waiting',
+              reason: { text: 'x', lang: 'fr' },
+              today,
+            }),
           ]),
         );
         expect(done.filter((outcome) => outcome === undefined)).toHaveLength(6);

@@ -95,3 +95,34 @@ it('keeps what is left of a clock while it stands', () => {
   expect(advance(script, paused, 'resume', 500_000)?.clock).toEqual({ until: 590_000 });
   expect(advance(script, paused, 'longer', 500_000)?.clock).toEqual({ left: 150_000 });
 });
+
+it('passes over what has been withdrawn, and opens no vote on it, whatever the host does', () => {
+  fc.assert(
+    fc.property(scripts, acts, fc.array(fc.nat(30)), (script, taken, gone) => {
+      const all = script.flatMap((moment) => ('statements' in moment ? moment.statements : []));
+      const withdrawn = new Set(gone.flatMap((at) => all.slice(at, at + 1)));
+      let progress = begin(script, 0, withdrawn);
+      for (const [action] of taken) {
+        progress = advance(script, progress, action, 0, withdrawn) ?? progress;
+        const here = script[progress.moment];
+        const left = 'statements' in here ? here.statements.filter((id) => !withdrawn.has(id)) : [];
+        const current = statementOf(script, progress);
+        if (current !== undefined && withdrawn.has(current)) {
+          expect(left).toEqual([]);
+          expect(progress.open).toBe(false);
+        }
+      }
+    }),
+  );
+});
+
+it('goes on from a statement that is withdrawn while the room votes on it, and cannot reveal it', () => {
+  const script: Script = [{ kind: 'vote', statements: ['a', 'b', 'c'] }, { kind: 'close' }];
+  const before = advance(script, begin(script, 0), 'next', 0)!;
+  const withdrawn = new Set(['b']);
+  expect(advance(script, before, 'reveal', 0, withdrawn)).toBeUndefined();
+  expect(advance(script, before, 'next', 0, withdrawn)).toMatchObject({ moment: 0, item: 2, open: true });
+  expect(advance(script, before, 'back', 0, withdrawn)).toMatchObject({ moment: 0, item: 0, open: false });
+  const both = new Set(['b', 'c']);
+  expect(advance(script, before, 'next', 0, both)).toMatchObject({ moment: 1 });
+});

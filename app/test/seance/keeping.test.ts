@@ -1,5 +1,7 @@
 import { release } from '@abord/release';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newRoomCode } from '#lib/entry/newRoomCode.ts';
+import { refuseStatement, replaceStatement } from '#lib/host/statements/mutations.server.ts';
 import { readSeance } from '#lib/room/data.server.ts';
 import {
   readForecastGaps,
@@ -10,6 +12,7 @@ import {
 import { actOnSeance, endSeance, planSeance, startSeance } from '#lib/room/mutations.server.ts';
 import { countSheet } from '#lib/room/paper.server.ts';
 import { changeAnnouncement, changeScript } from '#lib/room/planning.server.ts';
+import { readRoom, roomStateOf } from '#lib/room/roomState.server.ts';
 import type { Script } from '#lib/room/script.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { saveRelease } from '#lib/store/saveRelease.ts';
@@ -52,6 +55,58 @@ for (const { name, leftOut, start } of kinds) {
       );
       return rows.reduce((sum, { n }) => sum + Number(n), 0);
     };
+
+    describe('a statement that is withdrawn, replaced or folded in after the script was written', () => {
+      const opened = async () => {
+        const { inquiry, statements } = await openInquiry(store.db, { people: 0, statements: 8 });
+        const code = newRoomCode();
+        await store.db.updateTable('inquiry').set({ code }).where('id', '=', inquiry).execute();
+        const number = await plan(inquiry, script(statements.slice(0, 4)));
+        return { inquiry, number, statements, code };
+      };
+      const told = async (code: string) => {
+        const basis = (await readRoom(store.db, code))!;
+        return roomStateOf(basis, { people: 0, answered: 0 }, 0).seance!;
+      };
+      const withdraw = (inquiry: string, statement: string) =>
+        refuseStatement(store.db, {
+          ...{ inquiry, statement, seen: 1, from: 'accepted' as const },
+          ...{ reason: { usual: 'unclear' as const }, today: day },
+        });
+
+      it('is passed over, and counted no more', async () => {
+        const { inquiry, number, statements, code } = await opened();
+        await withdraw(inquiry, statements[0]);
+        const act = { inquiry, statement: statements[2], seen: 1, texts: { fr: 'Autre' }, today: day };
+        expect(await replaceStatement(store.db, act)).toEqual({ id: expect.any(String) });
+        await startSeance(store.db, inquiry, number, 0);
+        expect((await told(code)).statement).toMatchObject({ id: statements[1], item: 0, of: 2, open: true });
+        const { version } = (await readSeance(store.db, inquiry, number))!;
+        await actOnSeance(store.db, { inquiry, number, action: 'next', seen: version, now: 0 });
+        expect((await told(code)).statement).toMatchObject({ id: statements[3], item: 1, of: 2, open: true });
+      });
+
+      it('leaves the wall at once when it was there, and the séance goes on', async () => {
+        const { inquiry, number, statements, code } = await opened();
+        await startSeance(store.db, inquiry, number, 0);
+        await withdraw(inquiry, statements[0]);
+        expect(await told(code)).not.toHaveProperty('statement');
+        const { version } = (await readSeance(store.db, inquiry, number))!;
+        const act = { inquiry, number, seen: version, now: 0 };
+        expect(await actOnSeance(store.db, { ...act, action: 'reveal' })).toBe('no-sense');
+        expect(await actOnSeance(store.db, { ...act, action: 'next' })).toBeUndefined();
+        expect((await told(code)).statement).toMatchObject({ id: statements[1], item: 0, of: 3, open: true });
+      });
+
+      it('leaves a moment without any statement, where all are gone', async () => {
+        const { inquiry, number, statements, code } = await opened();
+        for (const statement of statements.slice(0, 4)) await withdraw(inquiry, statement);
+        await startSeance(store.db, inquiry, number, 0);
+        const seance = await told(code);
+        expect(seance).toMatchObject({ kind: 'vote', revealed: false });
+        expect(seance).not.toHaveProperty('statement');
+      });
+    });
 
     describe('its plan', () => {
       it('is announced anew, in place of what was announced', async () => {

@@ -1,9 +1,6 @@
 import { newRoomCode } from '#lib/entry/newRoomCode.ts';
-import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
-import type { Jobs } from '#lib/questions/jobs.ts';
 import { liveSeance } from '#lib/room/data.server.ts';
 import { endSeance } from '#lib/room/mutations.server.ts';
-import type { Store } from '#lib/store/openStore.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
 import type { SetUp } from './schema.ts';
@@ -70,15 +67,10 @@ export async function openInquiry(db: Database, id: string, today: string): Prom
 }
 
 /**
- * Closes an inquiry for good: no vote is taken any more, a séance that was live ends, and the answer is
- * published. Should publishing fail the inquiry is closed all the same, and the next start publishes it.
+ * Closes an inquiry for good: no vote is taken any more, a séance that was live ends. Its answer is to be
+ * published after that; should this fail and nothing have been published before, the next start does it.
  */
-export async function closeInquiry(
-  house: { readonly store: Pick<Store, 'db'>; readonly engine: Pick<Jobs, 'everyone'> },
-  id: string,
-  today: string,
-): Promise<NotDone | undefined> {
-  const { db } = house.store;
+export async function closeInquiry(db: Database, id: string, today: string): Promise<NotDone | undefined> {
   const { numUpdatedRows } = await db
     .updateTable('inquiry')
     .set({ state: 'closed', last_day: today })
@@ -90,7 +82,6 @@ export async function closeInquiry(
   if (seance) await endSeance(db, id, seance.number);
   // Waits for the votes that were still let in.
   await settle(db);
-  await releaseEveryone(house.store, id, house.engine);
   return undefined;
 }
 

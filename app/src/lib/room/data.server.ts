@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import type { Database, Schema } from '#lib/store/schema.ts';
-import type { Progress } from './progress.ts';
+import type { Progress, Withdrawn } from './progress.ts';
 import type { Script } from './script.ts';
 
 /** A séance with its script and where it is. */
@@ -51,6 +51,26 @@ export async function liveSeance(db: Database, inquiry: string): Promise<Seance 
     .where('state', '=', 'live')
     .executeTakeFirst();
   return row && seanceOf(row);
+}
+
+/** Statements of a script that are no longer put to the vote: withdrawn, replaced or folded into others. */
+export function withdrawnFrom(db: Database, inquiry: string, script: Script): Promise<Withdrawn> {
+  const ids = script.flatMap((moment) => ('statements' in moment ? moment.statements : []));
+  return withdrawnOf(db, inquiry, [...new Set(ids)]);
+}
+
+/** Of these statements those that are not, or no longer, put to the vote. */
+export async function withdrawnOf(db: Database, inquiry: string, ids: readonly string[]): Promise<Withdrawn> {
+  if (ids.length === 0) return new Set();
+  const standing = await db
+    .selectFrom('statement')
+    .select('id')
+    .where('inquiry', '=', inquiry)
+    .where('id', 'in', ids)
+    .where('state', 'in', ['accepted', 'meta'])
+    .execute();
+  const stands = new Set(standing.map(({ id }) => id));
+  return new Set(ids.filter((id) => !stands.has(id)));
 }
 
 function seanceOf(row: Selectable<Schema['seance']>): Seance {

@@ -2,6 +2,7 @@ import { type Released, reopen } from '@abord/release';
 import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Database } from '#lib/store/schema.ts';
+import { withdrawnOf } from './data.server.ts';
 import { type ForecastGap, type FoundAgreement, forecastGaps } from './forecastGaps.ts';
 import { readRoomRelease } from './release.server.ts';
 
@@ -92,17 +93,24 @@ export async function saveForecasts(
 
 /**
  * Forecasts beside what is published, the widest gap first: the figures of the answer, and the totals that
- * the room was shown of statements that the answer does not hold yet. None while nothing is published.
+ * the room was shown of statements that the answer does not hold yet. None while nothing is published, and
+ * none on what is no longer put to the vote.
  */
 export async function readForecastGaps(db: Database, inquiry: string): Promise<readonly ForecastGap[]> {
-  const forecasts = await readForecasts(db, inquiry);
-  if (forecasts.size === 0) return [];
+  const all = [...(await readForecasts(db, inquiry))];
+  const withdrawn = await withdrawnOf(
+    db,
+    inquiry,
+    all.map(([statement]) => statement),
+  );
+  const forecasts = all.filter(([statement]) => !withdrawn.has(statement));
+  if (forecasts.length === 0) return [];
   const answered = await answerFigures(db, inquiry);
   const known = new Set(answered.map(({ statement }) => statement));
   const shown = (await roomFigures(db, inquiry)).filter(({ statement }) => !known.has(statement));
   return forecastGaps(
     [...answered, ...shown],
-    [...forecasts].map(([statement, agree]) => ({ statement, agree: agree / 100 })),
+    forecasts.map(([statement, agree]) => ({ statement, agree: agree / 100 })),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import type { Database } from '#lib/store/schema.ts';
+import { withdrawnFrom } from './data.server.ts';
 import { type Action, advance, begin, statementOf } from './progress.ts';
 import type { Script } from './script.ts';
 
@@ -71,7 +72,7 @@ export async function startSeance(
       .executeTakeFirst();
     if (live) return 'other-live';
     const script: Script = JSON.parse(seance.script);
-    const progress = begin(script, now);
+    const progress = begin(script, now, await withdrawnFrom(db, inquiry, script));
     await db
       .updateTable('seance')
       .set({ state: 'live', progress: JSON.stringify(progress), version: seance.version + 1 })
@@ -105,7 +106,8 @@ export async function actOnSeance(
     if (seance.state !== 'live') return 'not-live';
     if (seance.version !== act.seen) return 'changed';
     const script: Script = JSON.parse(seance.script);
-    const progress = advance(script, JSON.parse(seance.progress), act.action, act.now);
+    const withdrawn = await withdrawnFrom(db, act.inquiry, script);
+    const progress = advance(script, JSON.parse(seance.progress), act.action, act.now, withdrawn);
     if (!progress) return 'no-sense';
     const { numUpdatedRows } = await db
       .updateTable('seance')

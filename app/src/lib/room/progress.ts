@@ -47,16 +47,22 @@ export const actions: readonly Action[] = [
 
 const MINUTE = 60_000;
 
+/** Statements of a script that are no longer put to the vote. */
+export type Withdrawn = ReadonlySet<string>;
+
+const NONE: Withdrawn = new Set();
+
 /** How a séance begins: the first moment, nothing revealed, its clock running. */
-export function begin(script: Script, now: number): Progress {
-  return enter(script, 0, 0, now);
+export function begin(script: Script, now: number, withdrawn = NONE): Progress {
+  return enter(script, 0, first(script[0], withdrawn), now, withdrawn);
 }
 
 /**
  * Where the séance is after an action of the host; nothing where the action makes no sense there (next
- * after the last moment, open where there is no vote). Going on from a statement closes its vote.
+ * after the last moment, open where there is no vote). Going on from a statement closes its vote. What has
+ * been withdrawn since the script was written is passed over, forwards and backwards.
  *
- * `now` is in milliseconds since 1970. Pure; constant time.
+ * `now` is in milliseconds since 1970. Pure; linear in the statements of two moments.
  *
  * @example
  * advance([{ kind: 'vote', statements: ['a', 'b'] }], { moment: 0, item: 0, open: true, revealed: false, since: 0 }, 'next', 9)
@@ -67,20 +73,29 @@ export function advance(
   progress: Progress,
   action: Action,
   now: number,
+  withdrawn = NONE,
 ): Progress | undefined {
   const moment = script[progress.moment];
-  const items = itemsOf(moment);
+  const current = statementOf(script, progress);
+  const stands = current !== undefined && !withdrawn.has(current);
   switch (action) {
-    case 'next':
-      if (progress.item + 1 < items) return enter(script, progress.moment, progress.item + 1, now);
-      return advance(script, progress, 'skip', now);
-    case 'skip':
-      return progress.moment + 1 < script.length ? enter(script, progress.moment + 1, 0, now) : undefined;
+    case 'next': {
+      const item = nextItem(script, progress, withdrawn);
+      if (item !== undefined) return enter(script, progress.moment, item, now, withdrawn);
+      return advance(script, progress, 'skip', now, withdrawn);
+    }
+    case 'skip': {
+      const after = progress.moment + 1;
+      if (after >= script.length) return undefined;
+      return enter(script, after, first(script[after], withdrawn), now, withdrawn);
+    }
     case 'back': {
-      if (progress.item > 0) return returned(script, progress.moment, progress.item - 1, now);
+      const item = last(moment, progress.item, withdrawn);
+      if (item !== undefined) return returned(script, progress.moment, item, now);
       if (progress.moment === 0) return undefined;
       const before = progress.moment - 1;
-      return returned(script, before, Math.max(0, itemsOf(script[before]) - 1), now);
+      const end = last(script[before], Number.POSITIVE_INFINITY, withdrawn);
+      return returned(script, before, end ?? 0, now);
     }
     case 'pause':
       if (!progress.clock || !('until' in progress.clock)) return undefined;
@@ -98,13 +113,13 @@ export function advance(
             : { left: progress.clock.left + MINUTE },
       };
     case 'open':
-      return moment.kind === 'vote' && items > 0 && !progress.open
+      return moment.kind === 'vote' && stands && !progress.open
         ? { ...progress, open: true, since: now }
         : undefined;
     case 'close':
       return progress.open ? { ...progress, open: false } : undefined;
     case 'reveal':
-      return items > 0 && !progress.revealed ? { ...progress, revealed: true } : undefined;
+      return stands && !progress.revealed ? { ...progress, revealed: true } : undefined;
     case 'hide':
       return progress.revealed ? { ...progress, revealed: false } : undefined;
   }
@@ -116,17 +131,38 @@ export function statementOf(script: Script, progress: Progress): string | undefi
   return moment?.kind === 'vote' || moment?.kind === 'reveal' ? moment.statements[progress.item] : undefined;
 }
 
-function itemsOf(moment: Moment): number {
-  return moment.kind === 'vote' || moment.kind === 'reveal' ? moment.statements.length : 0;
+/** The statement that follows in this moment: its index; nothing after the last. */
+export function nextItem(script: Script, { moment, item }: Progress, withdrawn = NONE): number | undefined {
+  const at = itemsOf(script[moment]).findIndex((id, index) => index > item && !withdrawn.has(id));
+  return at === -1 ? undefined : at;
+}
+
+function itemsOf(moment: Moment): readonly string[] {
+  return moment.kind === 'vote' || moment.kind === 'reveal' ? moment.statements : [];
+}
+
+/** Index of the first statement that stands; 0 where none does. */
+function first(moment: Moment, withdrawn: Withdrawn): number {
+  return Math.max(
+    0,
+    itemsOf(moment).findIndex((id) => !withdrawn.has(id)),
+  );
+}
+
+/** Index of the last statement that stands before one; nothing where none does. */
+function last(moment: Moment, before: number, withdrawn: Withdrawn): number | undefined {
+  const at = itemsOf(moment).findLastIndex((id, index) => index < before && !withdrawn.has(id));
+  return at === -1 ? undefined : at;
 }
 
 /** A moment that begins: a vote opens, results stay hidden, unless the moment is there to reveal them. */
-function enter(script: Script, moment: number, item: number, now: number): Progress {
+function enter(script: Script, moment: number, item: number, now: number, withdrawn = NONE): Progress {
   const here = script[moment];
+  const statement = itemsOf(here)[item];
   return {
     moment,
     item,
-    open: here.kind === 'vote' && here.statements.length > 0,
+    open: here.kind === 'vote' && statement !== undefined && !withdrawn.has(statement),
     revealed: here.kind === 'reveal',
     since: now,
     ...('minutes' in here && { clock: { until: now + here.minutes * MINUTE } }),

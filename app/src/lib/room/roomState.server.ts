@@ -1,8 +1,9 @@
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import type { Database } from '#lib/store/schema.ts';
-import { liveSeance, type Seance } from './data.server.ts';
-import { statementOf } from './progress.ts';
+import { liveSeance, type Seance, withdrawnFrom } from './data.server.ts';
+import { statementOf, type Withdrawn } from './progress.ts';
 import type { RoomFigures, RoomState } from './roomState.ts';
+import { standing } from './standing.ts';
 
 /** What the database says of a room. */
 export interface RoomBasis {
@@ -13,6 +14,8 @@ export interface RoomBasis {
   /** May a reader be one of the people counted? */
   readonly reader: 'inside' | 'outside';
   readonly seance?: Seance;
+  /** Statements of the moment that are no longer put to the vote: it passes them over. */
+  readonly withdrawn: Withdrawn;
   /** The statement of the moment. */
   readonly statement?: { readonly id: string; readonly number: number; readonly texts: Texts };
 }
@@ -27,15 +30,17 @@ export async function readRoom(db: Database, code: string): Promise<RoomBasis | 
   if (!row) return undefined;
   const seance = await liveSeance(db, row.id);
   const current = seance && statementOf(seance.script, seance.progress);
+  const withdrawn = seance
+    ? await withdrawnFrom(db, row.id, [seance.script[seance.progress.moment]])
+    : new Set<string>();
   const statement =
-    current === undefined
+    current === undefined || withdrawn.has(current)
       ? undefined
       : await db
           .selectFrom('statement')
           .select(['id', 'number', 'texts'])
           .where('inquiry', '=', row.id)
           .where('id', '=', current)
-          .where('state', 'in', ['accepted', 'meta'])
           .executeTakeFirst();
   return {
     inquiry: row.id,
@@ -44,6 +49,7 @@ export async function readRoom(db: Database, code: string): Promise<RoomBasis | 
     voting: row.state === 'open',
     reader: row.entry === 'imported' ? 'outside' : 'inside',
     ...(seance && { seance }),
+    withdrawn,
     ...(statement && { statement: { ...statement, texts: JSON.parse(statement.texts) } }),
   };
 }
@@ -60,7 +66,7 @@ export interface RoomKnown {
 
 /** What a room is told, but for its version; `now` in milliseconds since 1970. */
 export function roomStateOf(
-  { inquiry, code, title, voting, seance, statement }: RoomBasis,
+  { inquiry, code, title, voting, seance, statement, withdrawn }: RoomBasis,
   known: RoomKnown,
   now: number,
 ): Omit<RoomState, 'version'> {
@@ -69,7 +75,7 @@ export function roomStateOf(
     inquiry,
     title,
     voting,
-    ...(seance && { seance: seanceState(seance, statement, known, now) }),
+    ...(seance && { seance: seanceState(seance, statement, withdrawn, known, now) }),
     people: known.people,
     answered: known.answered - (known.answered % 5),
   };
@@ -78,10 +84,11 @@ export function roomStateOf(
 function seanceState(
   { number, script, progress }: Seance,
   statement: RoomBasis['statement'],
+  withdrawn: Withdrawn,
   { figures, evening }: RoomKnown,
   now: number,
 ): NonNullable<RoomState['seance']> {
-  const moment = script[progress.moment];
+  const moment = standing(script[progress.moment], withdrawn);
   const title =
     moment.kind === 'watch' ? moment.title : moment.kind === 'discuss' ? moment.prompt : undefined;
   const { clock } = progress;
@@ -99,7 +106,7 @@ function seanceState(
       'statements' in moment && {
         statement: {
           ...statement,
-          item: progress.item,
+          item: moment.statements.indexOf(statement.id),
           of: moment.statements.length,
           open: progress.open,
         },

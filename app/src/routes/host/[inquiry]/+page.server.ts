@@ -1,7 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { listStatements } from '#lib/host/statements/data.server.ts';
 import { closeInquiry, openInquiry } from '#lib/inquiry/mutations.server.ts';
+import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
+import { answerSaid, reportUnpublished } from '../answerSaid.server.ts';
 import { today } from '../today.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,6 +12,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const statements = await listStatements(store.db, params.inquiry, 'accepted');
   return {
     statements: statements.length,
+    answer: answerSaid(url),
     address: settings.publicUrl?.host ?? url.host,
     answered: (await latestRelease(store.db, params.inquiry, 'everyone')) !== undefined,
   };
@@ -23,9 +26,15 @@ export const actions: Actions = {
     redirect(303, `/host/${params.inquiry}`);
   },
   async close({ locals, params }) {
-    const problem = await closeInquiry(locals.house, params.inquiry, today());
+    const problem = await closeInquiry(locals.house.store.db, params.inquiry, today());
     if (problem) return fail(409, { problem });
     locals.house.rooms.changed(params.inquiry);
-    redirect(303, `/host/${params.inquiry}`);
+    const answer = await publishAnswer(locals.house, params.inquiry, reportUnpublished);
+    redirect(303, `/host/${params.inquiry}?answer=${answer}`);
+  },
+  /** Again, where it failed at the end. */
+  async publish({ locals, params }) {
+    const answer = await publishAnswer(locals.house, params.inquiry, reportUnpublished);
+    redirect(303, `/host/${params.inquiry}?answer=${answer}`);
   },
 };

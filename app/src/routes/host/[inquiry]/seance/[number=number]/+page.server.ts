@@ -4,16 +4,19 @@ import { textIn } from '#lib/components/textIn.ts';
 import { listPutStatements } from '#lib/entry/data.server.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import { momentWords } from '#lib/room/components/console/momentWords.ts';
-import { readSeance, type Seance } from '#lib/room/data.server.ts';
+import { readSeance, type Seance, withdrawnFrom } from '#lib/room/data.server.ts';
 import { type MomentFault, momentOf } from '#lib/room/momentForm.ts';
 import { planSeance, startSeance } from '#lib/room/mutations.server.ts';
 import { changeAnnouncement, changeScript } from '#lib/room/planning.server.ts';
+import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { schedule } from '#lib/room/schedule.ts';
 import type { Script } from '#lib/room/script.ts';
 import { editScript, type ScriptEdit } from '#lib/room/scriptEdit.ts';
 import { seanceWhen } from '#lib/room/seanceWhen.ts';
+import { standing } from '#lib/room/standing.ts';
 import { instantOf, localTimeOf } from '#lib/room/zonedTime.ts';
 import { m } from '#lib/words/messages.js';
+import { answerSaid, reportUnpublished } from '../../../answerSaid.server.ts';
 import { announcementOf, fieldsOf, zones } from '../announcementForm.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,9 +30,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     formatTime(localTimeOf(begin + minutes * MINUTE, seance.zone), lang),
   );
   const statements = await listPutStatements(house.store.db, params.inquiry);
+  const withdrawn = await withdrawnFrom(house.store.db, params.inquiry, seance.script);
   return {
     zones,
     copied: url.searchParams.has('copied'),
+    ended: url.searchParams.has('ended'),
+    answer: answerSaid(url),
     fields: fieldsOf(seance),
     seance: {
       number: seance.number,
@@ -40,11 +46,16 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       place: seance.place,
       when: seanceWhen(seance, lang),
     },
-    moments: seance.script.map((moment, at) => ({
-      moment,
-      ...momentWords(moment, lang),
-      time: times[at],
-    })),
+    moments: seance.script.map((moment, at) => {
+      const kept = standing(moment, withdrawn);
+      return {
+        moment,
+        ...momentWords(kept, lang),
+        /** Statements that it will pass over. */
+        withdrawn: 'statements' in moment ? moment.statements.filter((id) => withdrawn.has(id)).length : 0,
+        time: times[at],
+      };
+    }),
     over: times[seance.script.length],
     statements: statements.map(({ id, number, texts }) => ({ id, number, text: textIn(texts, lang) })),
   };
@@ -84,6 +95,11 @@ export const actions: Actions = {
     const seance = await found(db, params);
     const number = await planSeance(db, { ...seance, title: copied(seance.title) });
     redirect(303, `/host/${params.inquiry}/seance/${number}?copied`);
+  },
+
+  async publish({ locals, params }) {
+    const answer = await publishAnswer(locals.house, params.inquiry, reportUnpublished);
+    redirect(303, `${here(params)}?answer=${answer}`);
   },
 
   async start({ locals, params }) {

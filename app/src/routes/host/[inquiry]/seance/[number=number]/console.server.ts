@@ -1,14 +1,17 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { formatTime } from '#lib/answer/formatTime.ts';
 import { momentWords } from '#lib/room/components/console/momentWords.ts';
-import { readSeance } from '#lib/room/data.server.ts';
+import { readSeance, withdrawnFrom } from '#lib/room/data.server.ts';
 import { actOnSeance, endSeance, type NotDone } from '#lib/room/mutations.server.ts';
-import { type Action, advance, actions as allActions } from '#lib/room/progress.ts';
+import { type Action, advance, actions as allActions, nextItem, statementOf } from '#lib/room/progress.ts';
+import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { schedule } from '#lib/room/schedule.ts';
+import { standing } from '#lib/room/standing.ts';
 import { instantOf, localTimeOf } from '#lib/room/zonedTime.ts';
 import { m } from '#lib/words/messages.js';
 import type { House } from '../../../../../house.ts';
 import type { Lang } from '../../../../../language.ts';
+import { reportUnpublished } from '../../../answerSaid.server.ts';
 
 const MINUTE = 60_000;
 
@@ -28,22 +31,21 @@ export async function loadConsole({ locals, params }: Where, code: string | unde
   const times = schedule(script);
   const now = Date.now();
   const room = live && code !== undefined ? await house.rooms.state(code) : undefined;
-  const items = script[progress.moment];
+  const withdrawn = await withdrawnFrom(house.store.db, params.inquiry, script);
+  const current = statementOf(script, progress);
+  const item = room?.seance?.statement;
   return {
     seance: { number: seance.number, title: seance.title, version: seance.version, live },
     moments: script.map((moment, at) => {
-      const words = momentWords(moment, lang);
+      const words = momentWords(standing(moment, withdrawn), lang);
       const place = !live || at > progress.moment ? 'next' : at < progress.moment ? 'done' : 'now';
-      const item =
-        place === 'now' && 'statements' in moment && moment.statements.length > 0
-          ? m.seance_run_item(
-              { item: String(progress.item + 1), of: String(moment.statements.length) },
-              { locale: lang },
-            )
+      const which =
+        place === 'now' && item
+          ? m.seance_run_item({ item: String(item.item + 1), of: String(item.of) }, { locale: lang })
           : undefined;
       return {
         name: words.name,
-        detail: item ?? words.detail,
+        detail: which ?? words.detail,
         time: formatTime(localTimeOf(begin + times[at] * MINUTE, zone), lang),
         place: place as 'done' | 'now' | 'next',
       };
@@ -51,8 +53,12 @@ export async function loadConsole({ locals, params }: Where, code: string | unde
     room,
     /** Minutes since the vote of the moment, or the moment, began. */
     minutes: Math.max(0, Math.floor((now - progress.since) / MINUTE)),
-    possible: live ? allActions.filter((action) => advance(script, progress, action, now) !== undefined) : [],
-    moreItems: 'statements' in items && progress.item + 1 < items.statements.length,
+    possible: live
+      ? allActions.filter((action) => advance(script, progress, action, now, withdrawn) !== undefined)
+      : [],
+    moreItems: nextItem(script, progress, withdrawn) !== undefined,
+    /** Has the statement of the moment been withdrawn under the eyes of the room? */
+    gone: current !== undefined && withdrawn.has(current),
   };
 }
 
@@ -73,13 +79,17 @@ export async function act({ locals, params }: Where, form: FormData) {
   return undefined;
 }
 
-/** Ends the séance, and leads back to its page. */
+/**
+ * Ends the séance, publishes the answer that people leave with, and leads back to the séance's page, which
+ * says what has become of both.
+ */
 export async function end({ locals, params }: Where) {
   const { rooms, store } = locals.house;
   const refused = await endSeance(store.db, params.inquiry, params.number);
   if (refused) return notDone(refused);
   rooms.changed(params.inquiry);
-  redirect(303, `/host/${params.inquiry}/seance/${params.number}`);
+  const answer = await publishAnswer(locals.house, params.inquiry, reportUnpublished);
+  redirect(303, `/host/${params.inquiry}/seance/${params.number}?ended&answer=${answer}`);
 }
 
 function notDone(refused: NotDone) {

@@ -2,9 +2,10 @@ import { error } from '@sveltejs/kit';
 import { formatInterval, formatPercent } from '#lib/answer/formatPercent.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import { momentWords } from '#lib/room/components/console/momentWords.ts';
-import { readSeance } from '#lib/room/data.server.ts';
+import { readSeance, withdrawnFrom } from '#lib/room/data.server.ts';
 import { readForecastGaps } from '#lib/room/forecast.server.ts';
 import { seanceWhen } from '#lib/room/seanceWhen.ts';
+import { standing } from '#lib/room/standing.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import { roomAddress } from '../../../../../wall/roomAddress.ts';
 import type { PageServerLoad } from './$types';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { announced } = await parent();
   const seance = await readSeance(db, announced.id, params.number);
   if (!seance) error(404);
+  const withdrawn = await withdrawnFrom(db, announced.id, seance.script);
   const closed = seance.state === 'closed';
   return {
     seance: {
@@ -25,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       place: seance.place,
       when: seanceWhen(seance, lang),
       /** What is watched and talked about; statements are met in the room. */
-      programme: seance.script.map((moment) => momentWords(moment, lang)),
+      programme: seance.script.map((moment) => momentWords(standing(moment, withdrawn), lang)),
     },
     join: {
       href: `/${lang}/${announced.code}`,

@@ -1,0 +1,34 @@
+import { setTimeout } from 'node:timers/promises';
+import { releaseNext } from '#lib/questions/everyone/release.server.ts';
+import type { Jobs } from '#lib/questions/jobs.ts';
+import type { Store } from '#lib/store/openStore.ts';
+
+/**
+ * What has become of the answer: published, or published without a figure since too few voted; kept as it
+ * was since too few voted since; still being computed; or not published since the computation failed.
+ */
+export const publications = ['published', 'few', 'kept', 'later', 'failed'] as const;
+
+export type Publication = (typeof publications)[number];
+
+/** Milliseconds for which whoever ends a séance waits; publishing goes on after that. */
+const PATIENCE = 5_000;
+
+/**
+ * Publishes the answer for those who leave. It never throws: whatever ended stays ended, and why nothing
+ * was published is reported to whoever runs the instance, and said in one sentence to whoever asked.
+ */
+export async function publishAnswer(
+  house: { readonly store: Pick<Store, 'db'>; readonly engine: Pick<Jobs, 'everyone'> },
+  inquiry: string,
+  report: (error: unknown) => void,
+): Promise<Publication> {
+  const publishing = releaseNext(house.store, inquiry, house.engine).then(
+    (released): Publication => (released ? (released.heard ? 'published' : 'few') : 'kept'),
+    (error): Publication => {
+      report(error);
+      return 'failed';
+    },
+  );
+  return Promise.race([publishing, setTimeout(PATIENCE, 'later' as const, { ref: false })]);
+}
