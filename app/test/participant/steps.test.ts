@@ -88,7 +88,7 @@ describe.each(ways)('a participant in $lang (script: $script)', ({ lang, script 
       await page.goto(`${stage.url}/${lang}/kfc473`);
       const told = await page.locator('main').innerText();
       expect(told).toContain(say('Cette enquête est anonyme.', 'This inquiry is anonymous.'));
-      expect(told).toContain(say('peut donc voter deux fois', 'can vote twice'));
+      expect(told).toContain(say('peut donc répondre deux fois', 'could answer twice'));
       await comeIn(phone, stage, 'KFC473', lang);
       expect(await sayingOn(page)).toBe(texts[0][lang]);
       expect(await page.locator('[data-progress]').innerText()).toBe(
@@ -120,7 +120,7 @@ describe.each(ways)('a participant in $lang (script: $script)', ({ lang, script 
       await page.click('.answer.agree');
       await page.waitForURL(`${base()}/end`);
       expect(await page.locator('main').innerText()).toContain(
-        say('Vos 20 réponses sont gardées.', 'Your 20 answers are kept.'),
+        say('Vos 20 réponses sont enregistrées.', 'Your 20 answers are saved.'),
       );
       await page.getByText(say('Répondre aux 4 affirmations', 'Answer the 4 statements')).click();
       const shown = await sayingOn(page);
