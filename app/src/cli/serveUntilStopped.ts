@@ -54,6 +54,7 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
 
     await stopped.promise;
     rooms.close();
+    guide.close();
     const closed = Promise.withResolvers<void>();
     server.close(() => closed.resolve());
     server.closeIdleConnections();

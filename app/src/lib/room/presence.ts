@@ -3,7 +3,10 @@ import { hash, randomBytes } from 'node:crypto';
 /** Milliseconds for which somebody who was seen counts as being in the room. */
 export const STAYS = 180_000;
 
-/** Who is in which room, as far as this node has seen; in memory only. */
+/**
+ * Who is in which room, as far as this node has seen; in memory only. After a restart nobody is known: the
+ * number rises again as phones ask, within seconds where they have a script.
+ */
 export interface Presence {
   /** `visitor` is a ballot's secret, or anything that is the same whenever the same person is seen. */
   seen(code: string, visitor: string, now: number): void;

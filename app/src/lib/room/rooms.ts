@@ -256,7 +256,7 @@ export function startRooms({
   /** To whoever runs the instance, once a fault; rooms go on with what they last knew. */
   function report(error: unknown): void {
     const { code = '', message } = error as { code?: string; message: string };
-    if (message === reported) return;
+    if (closed || message === reported) return;
     reported = message;
     process.emitWarning(`a room could not be read: ${message}`, { type: 'AbordRoom', code });
   }

@@ -34,6 +34,8 @@ export interface Guide {
   ): Promise<readonly Suggestion[]>;
   /** Says that somebody voted. */
   voted(inquiry: string): void;
+  /** Fits no more, and is silent about what is cut short: it comes before the engine is closed. */
+  close(): void;
 }
 
 interface Known {
@@ -54,6 +56,7 @@ export function startGuide({
 }): Guide {
   const { db } = store;
   const inquiries = new Map<string, Known>();
+  let closed = false;
 
   function knownOf(inquiry: string): Known {
     const known = inquiries.get(inquiry) ?? { voted: true, due: Number.NEGATIVE_INFINITY };
@@ -71,6 +74,7 @@ export function startGuide({
       if (debate) known.model = await engine.next(inputOf(debate));
       known.due = begun + Math.max(FRESH, took / READING);
     } catch (error) {
+      if (closed) return;
       // The older model still serves, or none: votes are taken all the same.
       known.due = begun + FRESH;
       known.voted = true;
@@ -83,7 +87,7 @@ export function startGuide({
   return {
     async next(inquiry, secret, votes, { most = 1, ahead = [] } = {}) {
       const known = knownOf(inquiry);
-      if (known.voted && performance.now() >= known.due) void refresh(inquiry, known);
+      if (known.voted && !closed && performance.now() >= known.due) void refresh(inquiry, known);
       const rows = await db
         .selectFrom('statement')
         .select(['id', 'state', 'position'])
@@ -111,6 +115,9 @@ export function startGuide({
     },
     voted(inquiry) {
       knownOf(inquiry).voted = true;
+    },
+    close() {
+      closed = true;
     },
   };
 }
