@@ -4,6 +4,7 @@ import { cookieName } from '#lib/entry/cookieName.ts';
 import { openSession } from '#lib/host/access/data.server.ts';
 import { useSession } from '#lib/host/access/mutations.server.ts';
 import { sessionCookie } from '#lib/host/access/sessionCookie.ts';
+import { faultText } from '#lib/store/faultText.ts';
 import { houseOf } from './house.ts';
 import { bestLanguage, type Lang, languages } from './language.ts';
 
@@ -76,7 +77,8 @@ function compressed(request: Request, response: Response): Response {
   return new Response(body, { status: response.status, headers });
 }
 
-/** What went wrong unforeseen is for the operator's log; a reader never sees an internal message. */
+/** What went wrong unforeseen is for the operator's log, without what people said; a reader sees none of it. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
-  if (kind === 'unknown') console.error(`${event.request.method} ${event.route.id ?? '?'}:`, error);
+  if (kind !== 'unknown') return;
+  console.error(`${event.request.method} ${event.route.id ?? '?'}: ${faultText(error)}`);
 };

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newSetupLink } from '#lib/host/access/mutations.server.ts';
-import { openStore, type Store } from '#lib/store/openStore.ts';
+import { openStore, type Store, type StoreLocation } from '#lib/store/openStore.ts';
 import { freePort } from '../pages/instance.ts';
+import type { Place } from '../store/stores.ts';
 import { type Answer, askOver, type Question } from './ask.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -15,6 +16,12 @@ export interface Stage {
   readonly url: string;
   readonly port: number;
   readonly data: string;
+  /** Where its box is. */
+  readonly location: StoreLocation;
+  /** Whatever it has written to its operator's screen so far. */
+  said(): string;
+  /** Does something with its box, beside it. */
+  inBox<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
   /** Sends one request, exactly as it is written. */
   ask(question: Question): Promise<Answer>;
   /** A path by which a host may enter, once. */
@@ -25,31 +32,47 @@ export interface Stage {
 }
 
 /**
- * Starts an instance. `prepare` fills its box before it opens; `publicUrl` is what it is told of the
- * address that readers use.
+ * Starts an instance. `place` is where its box is made, else in its folder; `prepare` fills the box before
+ * it opens; `publicUrl` is what it is told of the address that readers use.
  */
 export async function openStage(
-  options: { readonly publicUrl?: string; prepare?(store: Store): Promise<void> } = {},
+  options: {
+    readonly place?: Place;
+    readonly publicUrl?: string;
+    prepare?(store: Store): Promise<void>;
+  } = {},
 ): Promise<Stage> {
-  const data = await mkdtemp(join(tmpdir(), 'abord-attacks-'));
-  if (options.prepare) {
-    const store = await openStore({ data });
-    await options.prepare(store);
-    await store.close();
+  const folder = await mkdtemp(join(tmpdir(), 'abord-attacks-'));
+  const location = (await options.place?.newLocation()) ?? { data: folder };
+  const data = 'data' in location ? location.data : folder;
+  const database = 'databaseUrl' in location ? ['--database-url', location.databaseUrl] : [];
+  async function inBox<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+    const store = await openStore(location);
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
   }
+  if (options.prepare) await inBox(options.prepare);
   const port = await freePort();
   const publicUrl = options.publicUrl === undefined ? [] : ['--public-url', options.publicUrl];
-  const start = () => started(['start', '--port', String(port), '--data', data, ...publicUrl]);
+  let said = '';
+  const start = () =>
+    started(['start', '--port', String(port), '--data', data, ...database, ...publicUrl], (words) => {
+      said += words;
+    });
   let child = await start();
   return {
     url: `http://localhost:${port}`,
     port,
     data,
+    location,
+    said: () => said,
+    inBox,
     ask: (question) => askOver(port, question),
     async newHostLink() {
-      const store = await openStore({ data });
-      const token = await newSetupLink(store.db, new Date().toISOString().slice(0, 10));
-      await store.close();
+      const token = await inBox(({ db }) => newSetupLink(db, new Date().toISOString().slice(0, 10)));
       return `/host/enter/${token}`;
     },
     async killAndRestart() {
@@ -62,13 +85,13 @@ export async function openStage(
       const ended = new Promise((resolve) => child.once('close', resolve));
       child.kill('SIGTERM');
       await ended;
-      await rm(data, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** The command, once it has said all that it says of its start. */
-async function started(args: readonly string[]): Promise<ChildProcess> {
+async function started(args: readonly string[], onWords: (words: string) => void): Promise<ChildProcess> {
   const child = spawn(process.execPath, [main, ...args, '--lang', 'en'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -77,10 +100,12 @@ async function started(args: readonly string[]): Promise<ChildProcess> {
   let err = '';
   child.stdout!.on('data', (bytes) => {
     out += bytes;
+    onWords(String(bytes));
     if (out.includes('Ctrl+C')) resolve();
   });
   child.stderr!.on('data', (bytes) => {
     err += bytes;
+    onWords(String(bytes));
   });
   child.once('close', () => reject(new Error(`abord ${args[0]} ended: ${err}`)));
   await promise;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { countWaiting } from '#lib/host/statements/data.server.ts';
 import { languageOf } from '#lib/questions/everyone/languageOf.ts';
 import { dialectOf } from '#lib/store/dialectOf.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
@@ -9,6 +10,8 @@ import { listOwnStatements, readOwnBallot } from './data.server.ts';
 
 /** Statements of one person that may wait for moderation at the same time. */
 const WAITING = 5;
+/** Statements of one room that may wait: a moderator reads some hundreds of an evening. */
+const QUEUE = 500;
 
 /**
  * Draws a ballot for somebody who comes in. Its secret comes back this once. Where profiles are asked, an
@@ -48,7 +51,7 @@ export async function join(
 }
 
 /** Why a statement is not kept. */
-export type NotWritten = 'closed' | 'unknown-ballot' | 'taken' | 'many-waiting';
+export type NotWritten = 'closed' | 'unknown-ballot' | 'taken' | 'many-waiting' | 'queue-full';
 
 /**
  * Keeps what a participant wrote, for moderation. `id` was drawn when her form was made: sent twice, the
@@ -82,6 +85,7 @@ export async function writeStatement(
     const own = await listOwnStatements(db, inquiry, secret);
     if (own.some((one) => one.id === id)) return undefined;
     if (own.filter((one) => one.state === 'waiting').length >= WAITING) return 'many-waiting';
+    if ((await countWaiting(db, inquiry)) >= QUEUE) return 'queue-full';
     const { last } = await db
       .selectFrom('statement')
       .select(({ fn, val }) => fn.coalesce(fn.max('number'), val(0)).as('last'))
@@ -168,7 +172,10 @@ export async function eraseStatement(
     .where('state', '=', 'waiting')
     .where('author_hash', '=', authorHash(words.secret, words.id))
     .executeTakeFirstOrThrow();
-  return numDeletedRows > 0n;
+  if (numDeletedRows === 0n) return false;
+  // The journal forgets her words too.
+  await settle(db);
+  return true;
 }
 
 async function forget(db: Database, inquiry: string, id: string, state: string): Promise<void> {
@@ -179,6 +186,13 @@ async function forget(db: Database, inquiry: string, id: string, state: string):
   // The log of moderation still says that one was refused, and why; not what it said.
   const left = state === 'refused' ? { author_hash: null, texts: '{}' } : { author_hash: null };
   await db.updateTable('statement').set(left).where('inquiry', '=', inquiry).where('id', '=', id).execute();
+  await db
+    .updateTable('moderation')
+    .set({ reason: null })
+    .where('inquiry', '=', inquiry)
+    .where('statement', '=', id)
+    .where('act', '=', 'edited')
+    .execute();
 }
 
 /** Until the end of the transaction no vote comes in, so that none outlives its ballot. */

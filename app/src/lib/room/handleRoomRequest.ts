@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { ballotSecretIn } from '#lib/entry/ballotCookie.ts';
 import { roomCodeOf } from '#lib/entry/roomCode.ts';
 import type { Guide } from '#lib/questions/everyone/next.server.ts';
+import { faultText } from '#lib/store/faultText.ts';
 import type { Store } from '#lib/store/openStore.ts';
 import { castVote } from './castVote.ts';
 import type { Rooms } from './rooms.ts';
@@ -40,7 +41,7 @@ export async function handleRoomRequest(
   try {
     await answer(request, response, house);
   } catch (error) {
-    console.error(`${request.method} ${request.url?.split('?')[0]}:`, error);
+    console.error(`${request.method} ${request.url?.split('?')[0]}: ${faultText(error)}`);
     if (response.headersSent) response.destroy();
     else send(response, 503, { outcome: 'not-stored' }, { 'retry-after': '2' });
   }

@@ -65,7 +65,7 @@ export interface LogLine {
   readonly refusal?: Reason;
   /** Of a merger or a replacement, the number of the other statement; of an act undone, which it was. */
   readonly other?: string;
-  /** Of an edit, the texts before it. */
+  /** Of an edit, the texts before it, where the room has read them. */
   readonly before?: Texts;
   /** Number of the statement; absent where its author has taken it back. */
   readonly statement?: number;
@@ -74,8 +74,8 @@ export interface LogLine {
 }
 
 /**
- * The log of moderation, the newest line first. The words of what waits or was refused are left out: the
- * room reads what was done and why.
+ * The log of moderation, the newest line first. The words of what waits or was refused are left out, and those
+ * that a moderator changed before anybody read them: the room reads what was done and why.
  */
 export async function readLog(db: Database, inquiry: string): Promise<LogLine[]> {
   const rows = await db
@@ -87,6 +87,7 @@ export async function readLog(db: Database, inquiry: string): Promise<LogLine[]>
     )
     .select([
       'moderation.number as line',
+      'moderation.statement',
       'moderation.act',
       'moderation.day',
       'moderation.reason',
@@ -97,7 +98,12 @@ export async function readLog(db: Database, inquiry: string): Promise<LogLine[]>
     .where('moderation.inquiry', '=', inquiry)
     .orderBy('moderation.number', 'desc')
     .execute();
-  return rows.map(({ line, act, day, reason, number, texts, state }) => {
+  // When each statement was first put to the vote: what it said before, nobody but its moderator has read.
+  const put = new Map<string, number>();
+  for (const { line, act, statement } of rows) {
+    if (act === 'accepted' || act === 'written' || act === 'imported') put.set(statement, line);
+  }
+  return rows.map(({ line, statement, act, day, reason, number, texts, state }) => {
     const shown = state === 'accepted' || state === 'meta';
     const edit = act === 'edited';
     const refusal = act === 'refused';
@@ -107,7 +113,10 @@ export async function readLog(db: Database, inquiry: string): Promise<LogLine[]>
       day,
       ...(reason !== null && refusal && { refusal: JSON.parse(reason) }),
       ...(reason !== null && !refusal && !edit && { other: reason }),
-      ...(reason !== null && edit && shown && { before: JSON.parse(reason) }),
+      ...(reason !== null &&
+        edit &&
+        shown &&
+        line > (put.get(statement) ?? Number.POSITIVE_INFINITY) && { before: JSON.parse(reason) }),
       ...(number !== null && { statement: number }),
       ...(shown && { texts: JSON.parse(texts!) }),
     };
