@@ -13,6 +13,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // What a page will say is waited for as long as a busy machine needs.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],
