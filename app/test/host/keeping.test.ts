@@ -31,6 +31,7 @@ import { randomId } from '#lib/store/randomId.ts';
 import { kinds, type Place } from '../store/stores.ts';
 
 const today = '2026-11-23';
+const fails = (error: unknown) => expect.unreachable(String(error));
 
 const setUp: SetUp = {
   title: { fr: 'L’IA ici' },
@@ -257,7 +258,7 @@ for (const { name, leftOut, start } of kinds) {
         for (const { secret } of people) expect(await vote(secret)).toBe('counted');
         expect(await closeInquiry(store.db, inquiry, today)).toBeUndefined();
         expect(await closeInquiry(store.db, inquiry, today)).toBe('changed');
-        expect(await publishAnswer({ store, engine: jobs }, inquiry, expect.unreachable)).toBe('published');
+        expect(await publishAnswer({ store, engine: jobs }, inquiry, fails)).toBe('published');
         expect(await vote(people[0].secret)).toBe('closed');
         expect(await latestRelease(store.db, inquiry, 'everyone')).toBeDefined();
         expect(await addStatements(store.db, { inquiry, texts: [{ fr: 'X' }], act: 'written', today })).toBe(

@@ -2,10 +2,14 @@ import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enterAsHost, newSetupLink } from '#lib/host/access/mutations.server.ts';
+import { readStatement } from '#lib/host/statements/data.server.ts';
+import { acceptStatement } from '#lib/host/statements/mutations.server.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import { listSeances, readSeance } from '#lib/room/data.server.ts';
 import { readForecasts } from '#lib/room/forecast.server.ts';
 import type { Script } from '#lib/room/script.ts';
+import { latestRelease } from '#lib/store/latestRelease.ts';
+import { randomId } from '#lib/store/randomId.ts';
 import { m } from '#lib/words/messages.js';
 import { chromiumPath } from '../setup/chromium.ts';
 import { openRoom, openStage, type Person, type Room, type Stage } from '../wall/stage.ts';
@@ -24,7 +28,7 @@ beforeAll(async () => {
   stage = await openStage();
   const today = new Date().toISOString().slice(0, 10);
   const link = await newSetupLink(stage.store.db, today);
-  session = (await enterAsHost(stage.store.db, { link, today }))!;
+  session = (await enterAsHost(stage.store.db, { link, now: Date.now() }))!;
   browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
 }, 240_000);
 
@@ -256,7 +260,103 @@ describe.each([true, false])('a séance is led (scripts: %s)', (script) => {
   });
 });
 
+/** What somebody of the room writes; gives its id. */
+async function write({ inquiry }: Room, en: string, number: number): Promise<string> {
+  const id = randomId('statement');
+  const texts = JSON.stringify({ en });
+  await stage.store.db
+    .insertInto('statement')
+    .values({ inquiry, id, number, version: 1, state: 'waiting', texts, origin: 'participant' })
+    .execute();
+  return id;
+}
+const statementNow = async ({ inquiry }: Room, id: string) =>
+  (await readStatement(stage.store.db, inquiry, id))!;
+
+describe.each([true, false])('beside the séance (scripts: %s)', (script) => {
+  it('what waits is accepted, refused with a reason or folded in, and the séance stays on the screen', async () => {
+    const room = await newRoom();
+    await room.start();
+    const ids = [];
+    for (const [place, text] of ['First words', 'Second words', 'Third words'].entries()) {
+      ids.push(await write(room, text, 50 + place));
+    }
+    const page = await open(`${plan(room)}/run?lang=en`, { script });
+    const column = page.locator('aside');
+    const first = column.locator('li').first();
+    const press = (name: string) => first.getByRole('button', { name, exact: true }).click();
+    await expect.poll(() => first.innerText()).toContain('First words');
+    await press(m.host_accept({}, en));
+    await first.getByText('Second words').waitFor();
+    expect((await statementNow(room, ids[0])).state).toBe('accepted');
+
+    await first.locator('summary', { hasText: m.host_refuse({}, en) }).click();
+    await press(m.host_refuse_button({}, en));
+    await first.getByText(m.host_refuse_missing({}, en)).waitFor();
+    await first.getByText(m.host_refuse_subject({}, en)).click();
+    await press(m.host_refuse_button({}, en));
+    await first.getByText('Third words').waitFor();
+    expect(await statementNow(room, ids[1])).toMatchObject({
+      state: 'refused',
+      reason: { usual: 'subject' },
+    });
+
+    await first.locator('summary', { hasText: m.host_merge({}, en) }).click();
+    await first.locator('select').selectOption(ids[0]);
+    await press(m.host_merge_button({}, en));
+    await column.getByText(m.seance_run_moderate_none({}, en)).waitFor();
+    expect((await statementNow(room, ids[2])).state).toBe('refused');
+    await column.getByRole('button', { name: m.host_undo({}, en) }).click();
+    await first.getByText('Third words').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`${plan(room)}/run`);
+    expect((await seanceOf(room)).state).toBe('live');
+    await page.close();
+  });
+
+  it('the answer that people leave with is published when it ends, and the page says so', async () => {
+    const room = await newRoom();
+    await room.start();
+    await room.vote(0);
+    const page = await open(`${plan(room)}/run?lang=en`, { script });
+    await page.locator('.end summary').click();
+    await page.getByRole('button', { name: m.seance_run_end_do({}, en) }).click();
+    const said = page.locator('[role=status]', { hasText: m.seance_ended({}, en) });
+    await said.waitFor({ timeout: 20_000 });
+    expect(await said.innerText()).toContain(m.host_answer_published({}, en));
+    expect(await latestRelease(stage.store.db, room.inquiry, 'everyone')).toBeDefined();
+    await page.close();
+  });
+});
+
 describe('with a script, the console', () => {
+  it('shows what comes in by itself, and a reason half typed stays with its statement', async () => {
+    const room = await newRoom();
+    await room.start();
+    const early = await write(room, 'Early words', 50);
+    const page = await open(`${plan(room)}/run?lang=en`);
+    await page.keyboard.press('r');
+    const own = page.locator('aside [name=other]');
+    await own.fill('half a reas');
+    const late = await write(room, 'Late words', 51);
+    await page.locator('aside').getByText('Late words').waitFor({ timeout: 20_000 });
+    await room.act('next');
+    await page.getByText(texts[0].en).waitFor();
+    expect(await own.inputValue()).toBe('half a reas');
+
+    // Somebody else takes the first one: the reason goes with it.
+    const today = new Date().toISOString().slice(0, 10);
+    const act = { inquiry: room.inquiry, statement: early, seen: 1, today };
+    expect(await acceptStatement(stage.store.db, act)).toBeUndefined();
+    const first = page.locator('aside li').first();
+    await first.getByText('Late words').waitFor({ timeout: 20_000 });
+    expect(await own.inputValue()).toBe('');
+    expect(await first.locator('details[open]').count()).toBe(0);
+    await page.keyboard.press('a');
+    await page.locator('aside').getByText(m.seance_run_moderate_none({}, en)).waitFor();
+    expect((await statementNow(room, late)).state).toBe('accepted');
+    await page.close();
+  });
+
   it('obeys keys until they are turned off, and never while something is typed', async () => {
     const room = await newRoom();
     await room.start();

@@ -19,6 +19,9 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+/** What names a session: a SHA-256 in base64url. */
+const ID = /^[\w-]{43}$/;
+
 /** What changes who may come in is for whoever has just come in by a link. */
 export const actions: Actions = {
   /** A link for another device: said this once. */
@@ -33,7 +36,8 @@ export const actions: Actions = {
     if (!own.sure) return fail(403, { refused: true });
     const only = fieldText(await event.request.formData(), 'session');
     // One's own is ended by leaving, which takes the cookie along.
-    const ended = only === own.id ? 0 : await endSessions(event.locals.house.store.db, { only });
+    const other = ID.test(only) && only !== own.id;
+    const ended = other ? await endSessions(event.locals.house.store.db, { only }) : 0;
     redirect(303, `/host/keys?ended=${ended}`);
   },
   async others(event) {
