@@ -99,7 +99,7 @@ describe.each(ways)('a participant in $lang (script: $script)', ({ lang, script 
       expect(await page.locator('[data-progress]').innerText()).toBe(
         say('Affirmation 2 sur 20', 'Statement 2 of 20'),
       );
-      await page.getByText(say('Changer ma dernière réponse', 'Change my last answer')).click();
+      await page.getByText(say('J’ai changé d’avis', 'I changed my mind')).click();
       await expect.poll(() => sayingOn(page)).toBe(texts[0][lang]);
       expect(await page.locator('.answer[aria-pressed=true]').innerText()).toBe(say('D’accord', 'Agree'));
       await answer(phone, 'disagree');

@@ -21,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
       title: inquiry.title,
       organisation: inquiry.organisation,
       state: inquiry.state,
-      opens: inquiry.days?.from,
+      // A day that is past says nothing of when it opens.
+      opens: inquiry.days && inquiry.days.from > today() ? inquiry.days.from : undefined,
       id: inquiry.id,
     },
     asksProfile: inquiry.entry !== 'open' && inquiry.attributes.length > 0,

@@ -33,14 +33,14 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   async vote(event) {
     const { db, inquiry, secret, base } = await ownRoomOf(event);
-    const statement = String((await event.request.formData()).get('statement') ?? '');
+    const statement = statementIn(await event.request.formData());
     await eraseVote(db, { inquiry: inquiry.id, secret, statement });
     event.locals.house.rooms.changed(inquiry.id);
     redirect(303, `${base}/mine?erased=vote`);
   },
   async words(event) {
     const { db, inquiry, secret, base } = await ownRoomOf(event);
-    const id = String((await event.request.formData()).get('statement') ?? '');
+    const id = statementIn(await event.request.formData());
     await eraseStatement(db, { inquiry: inquiry.id, secret, id });
     event.locals.house.rooms.changed(inquiry.id);
     redirect(303, `${base}/mine?erased=words`);
@@ -53,3 +53,9 @@ export const actions: Actions = {
     redirect(303, `${base}/mine?gone`);
   },
 };
+
+/** The statement that a form names; nothing where it can be no statement's id. */
+function statementIn(form: FormData): string {
+  const id = String(form.get('statement') ?? '');
+  return /^[\w.~-]{1,64}$/.test(id) ? id : '';
+}
