@@ -5,6 +5,7 @@ import { openSession } from '#lib/host/access/data.server.ts';
 import { useSession } from '#lib/host/access/mutations.server.ts';
 import { sessionCookie } from '#lib/host/access/sessionCookie.ts';
 import { faultText } from '#lib/store/faultText.ts';
+import { m } from '#lib/words/messages.js';
 import { houseOf } from './house.ts';
 import { bestLanguage, type Lang, languages } from './language.ts';
 
@@ -29,12 +30,33 @@ export const handle: Handle = async ({ event, resolve }) => {
     if (session && !isByItself(event.request)) await useSession(db, session, now);
     if (!event.locals.host && !event.route.id.startsWith('/host/enter')) redirect(303, '/host/enter');
   }
+  if (event.request.method === 'POST' && !(await isForm(event.request))) return refusal(event.locals.lang);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%abord.lang%', event.locals.lang),
     preload: ({ type, path }) => type === 'css' || (type === 'font' && faces.test(path)),
   });
   return compressed(event.request, response);
 };
+
+/** Can the body be read as a form? Pages take nothing else, and would fall over it. */
+async function isForm(request: Request): Promise<boolean> {
+  return request
+    .clone()
+    .formData()
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+function refusal(lang: Lang): Response {
+  const headers = {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-language': lang,
+    'cache-control': 'no-store',
+  };
+  return new Response(`${m.entry_refused_malformed({}, { locale: lang })}\n`, { status: 400, headers });
+}
 
 /**
  * The language in the path; where the path has none, the one asked for by `?lang=`, which the console

@@ -100,6 +100,20 @@ describe.each(places)('over $name', ({ publicUrl, prefix, secure }) => {
     expect((await stage.ask({ path: '/host', headers: { cookie: second } })).status).toBe(303);
   });
 
+  it('knows no cookie under another name than its own: a sibling host cannot plant one', async () => {
+    const cookie = cookieHeader(await enterAsHost(stage, origin));
+    const token = cookie.slice(cookie.indexOf('=') + 1);
+    const other = prefix ? `host=${token}` : `__Host-host=${token}`;
+    expect((await stage.ask({ path: '/host', headers: { cookie } })).status).toBe(200);
+    expect((await stage.ask({ path: '/host', headers: { cookie: other } })).status).toBe(303);
+    const ballot = prefix ? `ballot-${room.inquiry}` : `__Host-ballot-${room.inquiry}`;
+    const mine = await stage.ask({
+      path: `/en/${CODE}/mine`,
+      headers: { cookie: `${ballot}=${room.secret}` },
+    });
+    expect(mine.status).toBe(303);
+  });
+
   it('spends a link once, even when two browsers press at the same moment', async () => {
     const path = await stage.newHostLink();
     const press = () =>

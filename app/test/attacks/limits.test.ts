@@ -212,5 +212,43 @@ for (const { name, leftOut, start } of kinds) {
         if (path.startsWith('/host')) expect(status === 200 && !away, path).toBe(false);
       }
     });
+
+    it.each([
+      'GET /fr HTTP/1.0\r\n\r\n',
+      'GET http://elsewhere.example/host HTTP/1.1\r\nhost: elsewhere.example\r\n\r\n',
+      'GET x://elsewhere.example/host HTTP/1.1\r\nhost: a\r\n\r\n',
+      'GET @elsewhere.example/ HTTP/1.1\r\nhost: a\r\n\r\n',
+      'GET .elsewhere.example/ HTTP/1.1\r\nhost: a\r\n\r\n',
+      'GET //elsewhere.example/ HTTP/1.1\r\nhost: a\r\n\r\n',
+      'GET /\\elsewhere.example/ HTTP/1.1\r\nhost: a\r\n\r\n',
+      'GET /%5Celsewhere.example/ HTTP/1.1\r\nhost: a\r\n\r\n',
+      'GET /fr//elsewhere.example/ HTTP/1.1\r\nhost: a\r\n\r\n',
+      'GET /fr/?x=%0D%0Aset-cookie:%20a=b HTTP/1.1\r\nhost: a\r\n\r\n',
+      'OPTIONS * HTTP/1.1\r\nhost: a\r\n\r\n',
+      'CONNECT elsewhere.example:443 HTTP/1.1\r\nhost: a\r\n\r\n',
+      'GET /fr HTTP/1.1\r\nhost: a\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n',
+    ])('leads nobody elsewhere and does not fall: %j', async (bytes) => {
+      const before = await boxHash(stage);
+      const back = await raw(bytes.replace('\r\n\r\n', '\r\nconnection: close\r\n\r\n'));
+      expect(back).not.toMatch(/^HTTP\/1\.1 5/);
+      // Back to an address of ours, or nowhere.
+      expect(back).not.toMatch(/^location: (?!\.\.\/\w|\/(?![/\\]))/im);
+      expect(back).not.toMatch(/^set-cookie: a=b/im);
+      await unharmed(before);
+    });
+
+    it('answers others while forms that never end wait for their rest', async () => {
+      const before = await boxHash(stage);
+      const head = `POST /en/${CODE} HTTP/1.1\r\nhost: localhost:${stage.port}\r\norigin: ${stage.url}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 200000\r\n\r\na=`;
+      const waiting = Array.from({ length: 200 }, () => {
+        const socket = connect(stage.port, '127.0.0.1', () => socket.write(head));
+        socket.on('error', () => {});
+        return socket;
+      });
+      await unharmed(before);
+      expect((await stage.ask({ path: `/-/room/${CODE}` })).status).toBe(200);
+      for (const socket of waiting) socket.destroy();
+      await unharmed(before);
+    });
   });
 }
