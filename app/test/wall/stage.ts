@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startGuide } from '#lib/questions/everyone/next.server.ts';
+import { type Guide, startGuide } from '#lib/questions/everyone/next.server.ts';
 import { readSeance } from '#lib/room/data.server.ts';
 import { actOnSeance, planSeance, startSeance } from '#lib/room/mutations.server.ts';
 import type { Action } from '#lib/room/progress.ts';
@@ -35,9 +35,10 @@ export async function openStage(): Promise<Stage> {
   const leaveSite = holdSite(site);
   const engine = startEngine();
   let rooms: Rooms;
+  let guide: Guide;
   let server: Server;
   async function pickUp() {
-    const guide = startGuide({ store, engine });
+    guide = startGuide({ store, engine });
     rooms = startRooms({ store, engine, onVotes: guide.voted });
     server = await serve(
       { store, engine, rooms, guide, settings: { publicUrl: undefined } },
@@ -46,6 +47,7 @@ export async function openStage(): Promise<Stage> {
   }
   async function hangUp() {
     rooms.close();
+    guide.close();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;
@@ -77,6 +79,8 @@ export interface Room {
   readonly inquiry: string;
   /** Ids, in order. */
   readonly statements: readonly string[];
+  /** Ballots of the people, in order, with the secrets that their phones hold. */
+  readonly ballots: readonly { readonly ballot: string; readonly secret: string }[];
   start(): Promise<void>;
   act(...actions: readonly Action[]): Promise<void>;
   /** People vote on the statement at this place. */
@@ -133,8 +137,8 @@ export async function openRoom(
       })),
     )
     .execute();
-  const secrets = await Promise.all(
-    room.people.map(async () => (await drawBallot(db, { inquiry, profile: {}, day: '2026-11-24' })).secret),
+  const ballots = await Promise.all(
+    room.people.map(() => drawBallot(db, { inquiry, profile: {}, day: '2026-11-24' })),
   );
   const number = await planSeance(db, {
     inquiry,
@@ -150,6 +154,7 @@ export async function openRoom(
     code: room.code,
     inquiry,
     statements,
+    ballots,
     async start() {
       await startSeance(db, inquiry, number, Date.now());
       stage.changed(inquiry);
@@ -169,7 +174,7 @@ export async function openRoom(
           if (value === undefined) return [];
           return votes.cast({
             inquiry,
-            secret: secrets[who],
+            secret: ballots[who].secret,
             statement: statements[place],
             value,
             key: randomId('secret'),

@@ -9,12 +9,13 @@ import type { RoomState } from '#lib/room/roomState.ts';
 export function roomPlace(state: Pick<RoomState, 'seance' | 'voting'> | undefined): string {
   const seance = state?.seance;
   if (!seance) return state?.voting === false ? 'closed' : 'own';
-  const { statement, revealed, figures } = seance;
+  const { statement, revealed, figures, evening } = seance;
   return [
     seance.number,
     seance.moment,
     statement?.id ?? seance.kind,
     statement?.open ? 'open' : 'shut',
     ...(revealed ? ['shown', figures?.people ?? 0] : []),
+    ...(evening === undefined ? [] : ['evening', evening]),
   ].join('.');
 }

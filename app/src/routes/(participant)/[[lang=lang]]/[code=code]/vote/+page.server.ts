@@ -3,6 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { listPutStatements } from '#lib/entry/data.server.ts';
 import { ownPace, THREE_MINUTES } from '#lib/entry/ownPace.ts';
 import { roomPlace } from '#lib/entry/roomPlace.ts';
+import { ownPlace } from '#lib/questions/everyone/ownPlace.server.ts';
 import type { RoomState } from '#lib/room/roomState.ts';
 import { type Taken, takeVote } from '#lib/room/takeVote.ts';
 import { ownRoomOf } from '../../../room.server.ts';
@@ -22,7 +23,14 @@ export const load: PageServerLoad = async (event) => {
     // Names this act of voting: sent twice from the same page, it counts once.
     key: randomBytes(16).toString('base64url'),
   };
-  if (state?.seance) return { ...common, seance: inRoom(state.seance, votes) };
+  if (state?.seance) {
+    const { evening } = state.seance;
+    return {
+      ...common,
+      seance: inRoom(state.seance, votes),
+      own: evening === undefined ? undefined : await ownPlace(room.db, room.inquiry.id, room.own.id),
+    };
+  }
 
   const asked = numberIn(url, 'statement');
   const after = numberIn(url, 'after');
