@@ -161,20 +161,41 @@ describe('a phone with a script, at its own pace', () => {
     await context.close();
   });
 
-  it('takes a statement whose text comes only with the answer, in its own type and language', async () => {
-    const phone = await phoneIn();
+  it('shows a statement that did not come with the page, in its language and between its quotation marks', async () => {
+    await stage.store.db
+      .updateTable('statement')
+      .set({ texts: '{"ar":"أريد أن أعرف"}' })
+      .where('id', '=', room.statements[2])
+      .execute();
+    const phone = await newPhone(browser, stage, { lang: 'en', script: true });
     const { page, context } = phone;
-    await page.evaluate(() => {
-      document.querySelector('template[data-upcoming]')!.innerHTML = '';
+    // A page that brings one statement more, and no other.
+    await page.route('**/en/*/vote', async (route) => {
+      const response = await route.fetch();
+      const [head, ...cards] = (await response.text()).split('<div data-statement=');
+      const rest = cards.at(-1)?.replace(/^[\s\S]*?(?=<\/template>)/, '') ?? '';
+      const first = cards[0]?.replace(/<\/template>[\s\S]*$/, '') ?? '';
+      await route.fulfill({ response, body: `${head}<div data-statement=${first}${rest}` });
     });
-    await page.reload();
-    await page.evaluate(() => {
-      for (const card of document.querySelector('template')!.content.querySelectorAll('div')) card.remove();
-    });
+    await comeIn(phone, stage, room.code, 'en');
+    await page.goto(`${stage.url}/en/${room.code}/vote`);
+    expect(
+      await page
+        .locator('template')
+        .evaluate((one) => (one as HTMLTemplateElement).content.childElementCount),
+    ).toBe(1);
+    for (const { en } of texts.slice(0, 2)) {
+      await expect.poll(() => sayingOn(page)).toBe(en);
+      const answered = page.waitForResponse('**/-/vote');
+      await page.click('.answer.agree');
+      await answered;
+    }
+    await expect.poll(() => sayingOn(page)).toBe('أريد أن أعرف');
+    expect(await page.locator('h1 span').getAttribute('lang')).toBe('ar');
+    expect(await page.locator('h1').innerText()).toBe('“أريد أن أعرف”');
     await page.click('.answer.agree');
-    await expect.poll(() => sayingOn(page)).toBe(texts[1].en);
-    await page.click('.answer.agree');
-    await expect.poll(() => sayingOn(page)).toBe(texts[2].en);
+    await expect.poll(() => sayingOn(page)).toBe(texts[3].en);
+    expect(await page.locator('h1 span').getAttribute('lang')).toBe(null);
     expect(phone.faults).toEqual([]);
     await context.close();
   });
@@ -239,6 +260,7 @@ describe('a form that is sent faster than people answer', () => {
         redirect: 'manual',
         headers: {
           origin: stage.url,
+          accept: 'text/html',
           'content-type': 'application/x-www-form-urlencoded',
           cookie: `ballot-${room.inquiry}=${value}`,
         },
