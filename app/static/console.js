@@ -87,8 +87,10 @@ async function send(form, button) {
     const page = take(await response.text());
     // What was pressed is gone with its statement: whoever reads by ear goes on from the top of the column.
     if (column && !button.isConnected) column.querySelector('h2').focus();
-    const said = page.querySelector('[data-alert]');
-    document.querySelector('[data-alert]').replaceChildren(...(said ? said.childNodes : []));
+    // What is said of this act stays until the next one.
+    for (const said of page.querySelectorAll('[data-alert]')) {
+      document.getElementById(said.id)?.replaceChildren(...said.childNodes);
+    }
   } catch {
     lost(true);
     again = true;

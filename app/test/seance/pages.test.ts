@@ -342,7 +342,7 @@ describe('with a script, the console', () => {
     const late = await write(room, 'Late words', 51);
     await words(page.locator('aside'), 'Late words').waitFor({ timeout: 20_000 });
     await room.act('next');
-    await page.getByText(texts[0].en).waitFor();
+    await page.locator('.mirror').getByText(texts[0].en).waitFor();
     expect(await own.inputValue()).toBe('half a reas');
 
     // Somebody else takes the first one: the reason goes with it.
