@@ -176,7 +176,7 @@ for (const { name, leftOut, start } of kinds) {
             {
               key: 'statements',
               kind: 'figure',
-              cells: [{ id: '1', people: everyone, figures: { agree: 6 } }],
+              cells: [{ id: '1', about: 'statement 1', people: everyone, figures: { agree: 6 } }],
             },
           ],
         });
@@ -223,6 +223,7 @@ for (const { name, leftOut, start } of kinds) {
               cells: [
                 {
                   id: a,
+                  about: a,
                   people: Int32Array.from(people, (_, person) => person),
                   figures: { step: 0.05, agree: doubt, disagree: doubt, pass: doubt },
                 },

@@ -642,9 +642,10 @@ function newRelease({ inquiry, people }: OpenInquiry, text: string) {
     hash: createHash('sha256').update(bytes).digest('hex'),
     refused: [{ table: 'debate', cell: 'few', reason: 'few' }],
     behind: [
-      { table: 'debate', cell: 'all', people: Int32Array.from(people.keys()) },
-      { table: 'debate', cell: 'some', people: Int32Array.of(0, 7, 8, 19) },
+      { table: 'debate', cell: 'all', about: 'heard', people: Int32Array.from(people.keys()) },
+      { table: 'debate', cell: 'some', about: 'heard', people: Int32Array.of(0, 7, 8, 19) },
     ],
+    waiting: 0,
   };
   return {
     inquiry,

@@ -7,10 +7,19 @@ export interface DraftCell {
   readonly id: string;
   /** Indices of the people behind the figures, strictly rising, each under `population`. */
   readonly people: ArrayLike<number>;
-  /** Never computed from fewer people than `people`. The names `id` and `people` are the gate's own. */
+  /**
+   * What the figures are about. Cells about the same thing can be added up and subtracted by whoever reads
+   * them, in whichever table or release they stand: an answer to one question, who was heard, where people stand.
+   */
+  readonly about: string;
+  /** Never computed from fewer people than `people`. The names `id`, `people` and `answers` are the gate's own. */
   readonly figures: JsonObject;
-  /** The whole that this cell is a part of, a key of the table's `wholes`. */
-  readonly within?: string;
+  /** How many of the people gave each answer: shown as shares, rounded by size, softened where nearly all agree. */
+  readonly answers?: Readonly<Record<string, number>>;
+  /** What each of the people contributes to a sum (hours, money), in their order: hidden where one of them dominates. */
+  readonly amounts?: ArrayLike<number>;
+  /** The wholes that this cell is a part of: keys of the table's `wholes`, or cells of earlier tables as `table/id`. */
+  readonly within?: string | readonly string[];
   /** Cells of earlier tables, as `table/id`: where one of them is hidden, this one is too. */
   readonly needs?: readonly string[];
 }
@@ -24,6 +33,13 @@ export interface DraftTable {
    * by name. The cells of one whole must be disjoint and inside it.
    */
   readonly wholes?: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+/** What earlier releases of the inquiry have shown. */
+export interface Earlier {
+  /** Number of people in the box then and now; indices from the draft's population on are people who have left it. */
+  readonly population: number;
+  readonly cells: readonly { readonly about: string; readonly people: ArrayLike<number> }[];
 }
 
 /** Everything that one question would like to show: declared tables, and facts about nobody. */

@@ -1,9 +1,15 @@
 export { canonicalJson } from './canonicalJson.ts';
-export type { Draft, DraftCell, DraftTable } from './draft.ts';
+export { dominates, tooClose } from './dominates.ts';
+export type { Draft, DraftCell, DraftTable, Earlier } from './draft.ts';
+export { hideLinked, type LinkedSet } from './hideLinked.ts';
 export type { Json, JsonObject } from './json.ts';
 export { type MinimumKind, minimum } from './minimum.ts';
 export { minimumBehind } from './minimumBehind.ts';
+export { type CountedCell, type Division, narrowCells } from './narrowCells.ts';
 export { nextStep, type ShownTotal } from './nextStep.ts';
 export { type Behind, type Frozen, type Refusal, release } from './release.ts';
 export type { AnyRelease, Release, Released, ReleasedCell, ReleasedTable } from './released.ts';
 export { reopen } from './reopen.ts';
+export { type RoundedShare, roundedShares } from './roundedShares.ts';
+export type { Programme, Solve } from './solve.ts';
+export type { Context, Reason } from './suppress.ts';

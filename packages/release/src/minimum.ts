@@ -9,9 +9,12 @@
  * - `comments`, `crossed`, `group`: comments, two profile attributes crossed, opinion groups and ends.
  *   Ten already leaves nine others to a reader who is inside.
  * - `mark`: one mark on a map; it carries a place and no figure.
+ * - `dominance`: of hours and money, no person over 85 % of a sum.
+ * - `closeness`: nor may whoever knows her own amount work out the largest to within 10 %.
  *
  * Source: the reporting rules of employee surveys (5 for scores, 10 for comments are the common defaults)
- * and the European handbook on statistical disclosure control, chapter 5.
+ * and the European handbook on statistical disclosure control, chapters 4 and 5; the 85 % is French
+ * official statistics' rule for business data.
  */
 export const minimum = {
   floor: 5,
@@ -21,6 +24,8 @@ export const minimum = {
   crossed: 10,
   group: 10,
   mark: 5,
+  dominance: { n: 1, percent: 85 },
+  closeness: 10,
 } as const;
 
 /** What a cell shows, which decides the minimum that it must reach. */

@@ -14,6 +14,7 @@ function draftOf(sizes: readonly number[], unassigned: number, more: Partial<Dra
   for (const [index, size] of sizes.entries()) {
     cells.push({
       id: `c${index}`,
+      about: 'votes',
       people: range(next, next + size),
       figures: { votes: size },
       within: 'all',
@@ -70,8 +71,14 @@ describe('release', () => {
   test('R4: a cell made from a hidden cell is hidden', () => {
     const draft = draftOf([20, 7, 7], 0);
     const made: DraftCell[] = [
-      { id: 'a', people: range(0, 34), figures: { votes: 1 }, needs: ['parts/c0'] },
-      { id: 'b', people: range(0, 34), figures: { votes: 2 }, needs: ['parts/c0', 'parts/c1'] },
+      { id: 'a', about: 'made', people: range(0, 34), figures: { votes: 1 }, needs: ['parts/c0'] },
+      {
+        id: 'b',
+        about: 'made',
+        people: range(0, 34),
+        figures: { votes: 2 },
+        needs: ['parts/c0', 'parts/c1'],
+      },
     ];
     const tables = [...draft.tables, { key: 'made', kind: 'figure' as const, cells: made }];
     const { refused } = release({ ...draft, tables });
@@ -103,7 +110,7 @@ describe('release', () => {
         {
           key,
           kind: 'figure',
-          cells: [{ id: 'c', people: range(0, 10), figures: {}, ...cell }],
+          cells: [{ id: 'c', about: 'c', people: range(0, 10), figures: {}, ...cell }],
           wholes: { all: range(0, 20) },
         },
       ],
@@ -119,13 +126,13 @@ describe('release', () => {
     const [table] = twice.tables;
     expect(() => release({ ...twice, tables: [table!, table!] })).toThrow('two tables');
     const overlap = [
-      { id: 'x', people: range(0, 10), figures: {}, within: 'all' },
-      { id: 'y', people: range(9, 19), figures: {}, within: 'all' },
+      { id: 'x', about: 'c', people: range(0, 10), figures: {}, within: 'all' },
+      { id: 'y', about: 'c', people: range(9, 19), figures: {}, within: 'all' },
     ];
     expect(() => release({ ...twice, tables: [{ ...table!, cells: overlap }] })).toThrow('overlaps');
     const named = [
-      { id: 'x', people: range(0, 10), figures: {} },
-      { id: 'x', people: range(10, 20), figures: {} },
+      { id: 'x', about: 'c', people: range(0, 10), figures: {} },
+      { id: 'x', about: 'c', people: range(10, 20), figures: {} },
     ];
     expect(() => release({ ...twice, tables: [{ ...table!, cells: named }] })).toThrow('two cells');
   });

@@ -13,7 +13,7 @@ const frozen = release({
     {
       key: 'debate',
       kind: 'figure',
-      cells: [{ id: 'all', people: [0, 1, 2, 3, 4, 5, 6, 7, 8], figures: { votes: 40 } }],
+      cells: [{ id: 'all', about: 'heard', people: [0, 1, 2, 3, 4, 5, 6, 7, 8], figures: { votes: 40 } }],
     },
   ],
 });

@@ -93,6 +93,7 @@ export function draftRoom(
           kind: 'figure',
           cells: inOrder.map(({ statement, ballots, total }) => ({
             id: statement.id,
+            about: statement.id,
             people: Int32Array.from(ballots, (ballot) => place.get(ballot)!).sort(),
             figures: {
               step: total.step,

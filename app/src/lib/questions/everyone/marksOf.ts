@@ -44,6 +44,7 @@ export function marksOf(analysis: Analysis, members: readonly Int32Array[], leas
     const runs = cut(Array.from(members[segment]), marksIn(drawn[segment], size), analysis.position, flat);
     return runs.map((run, index) => ({
       id: `${id}/${index + 1}`,
+      about: 'place',
       people: Int32Array.from(run).sort(),
       within: id,
       needs: [`segments/${id}`],

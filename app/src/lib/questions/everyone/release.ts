@@ -140,6 +140,7 @@ export function declareEveryone(
     cells: [
       {
         id: 'all',
+        about: 'heard',
         people: everyone,
         figures: {
           statements: counted.length,
@@ -169,6 +170,7 @@ export function declareEveryone(
       const stability = analysis.shape === 'camps' ? stabilityOf.get(id) : undefined;
       return {
         id,
+        about: 'segment',
         people: members[segment],
         within: 'everyone',
         figures: {
@@ -189,6 +191,7 @@ export function declareEveryone(
         ? [
             {
               id: group.id,
+              about: 'fragile group',
               people: everyone.filter((person) => analysis.groupOf[person] === index),
               figures: { group: group.id, stability: hundredthBelow(group.stability) },
             },
@@ -202,6 +205,7 @@ export function declareEveryone(
     kind: 'figure',
     cells: analysis.statementsBy.map((figure, index) => ({
       id: figure.id,
+      about: `statement ${figure.id}`,
       people: checked(voters.all[index], figure, `statement ${figure.id}`),
       figures: {
         statement: number(figure.id),
@@ -222,12 +226,13 @@ export function declareEveryone(
         const segment = analysis.segments.findIndex(({ id }) => id === part.segment);
         return {
           id: `${figure.id}/${part.segment}`,
+          about: `statement ${figure.id}`,
           people: checked(
             voters.bySegment[segment][index],
             part,
             `statement ${figure.id} in ${part.segment}`,
           ),
-          within: figure.id,
+          within: `statements/${figure.id}`,
           needs: [`segments/${part.segment}`, `statements/${figure.id}`],
           figures: {
             statement: number(figure.id),
@@ -240,10 +245,6 @@ export function declareEveryone(
         };
       }),
     ),
-    wholes:
-      analysis.segments.length > 0
-        ? Object.fromEntries(analysis.statementsBy.map((figure, index) => [figure.id, voters.all[index]]))
-        : {},
   };
 
   const compared = analysis.segments.map(({ id }) => id).filter((id) => id !== 'between');
@@ -259,6 +260,7 @@ export function declareEveryone(
         ? []
         : analysis.statementsBy.map((figure, index) => ({
             id: figure.id,
+            about: `statement ${figure.id}`,
             people: voters.all[index],
             needs: acrossNeeds(figure.id),
             figures: {
@@ -275,6 +277,7 @@ export function declareEveryone(
     kind: 'figure',
     cells: (analysis.shape === 'few' ? [] : analysis[key]).map((id, rank) => ({
       id,
+      about: `statement ${id}`,
       people: voters.all[place.get(id)!],
       needs: compared.length === 0 ? [`statements/${id}`] : [`across/${id}`],
       figures: { statement: number(id), rank: rank + 1 },
@@ -287,6 +290,7 @@ export function declareEveryone(
     cells: analysis.segments.flatMap((segment) =>
       segment.distinguishing.map((figure, rank) => ({
         id: `${segment.id}/${figure.statement}`,
+        about: `statement ${figure.statement}`,
         people: voters.all[place.get(figure.statement)!],
         needs: [`bySegment/${figure.statement}/${segment.id}`],
         figures: {
@@ -308,6 +312,7 @@ export function declareEveryone(
       (['low', 'high'] as const).flatMap((end) =>
         axis[end].map((id, rank) => ({
           id: `${index}/${end}/${id}`,
+          about: `statement ${id}`,
           people: voters.all[place.get(id)!],
           needs: [`statements/${id}`],
           figures: { axis: index, end, statement: number(id), rank: rank + 1 },
@@ -390,6 +395,7 @@ function coverageCells(
   return debate.attributes.flatMap(({ key, values }) =>
     values.map((value) => ({
       id: `${key}/${value.key}`,
+      about: 'heard',
       people: Int32Array.from(
         profiles.flatMap((profile, person) => (profile[key] === value.key ? [person] : [])),
       ),
@@ -408,6 +414,7 @@ function depthCell(cells: readonly DraftCell[], analysis: Analysis): DraftCell {
   }));
   return {
     id: 'all',
+    about: 'place',
     people,
     needs: cells.map((cell) => `marks/${cell.id}`),
     figures: depthOf(places, analysis.shape === 'line'),

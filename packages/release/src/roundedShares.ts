@@ -1,0 +1,47 @@
+/** A share as it is shown. */
+export interface RoundedShare {
+  /** A multiple of `step`; 0.95 and 0.05 where it is softened. */
+  readonly share: number;
+  readonly step: 0.05 | 0.01;
+  /** Where all or all but one of a small group gave this answer, or none or one: never said exactly. */
+  readonly nearly?: 'all' | 'none';
+}
+
+/** People under whom shares are rounded to five points. */
+const SMALL = 50;
+/** People under whom it is not said that all agree. */
+const SOFTENED = 20;
+
+/**
+ * Shares of a group by answer, rounded by its size: to 5 points under 50 people, to 1 point above.
+ *
+ * Under 20 people an answer of all, or of all but one, is "nearly all" and one of nobody, or of one person,
+ * "nearly none", where such an answer of nearly all exists: otherwise whoever knows that somebody belongs to
+ * the group would know her answer, and the only one who differs would know everybody else's.
+ *
+ * `counts` are numbers of people by answer. Throws a RangeError when they are not whole numbers from 0, or all 0.
+ * O(answers). Rule R16 of SPEC.md.
+ *
+ * @example
+ * roundedShares({ yes: 11, no: 1 }).yes; // { share: 0.95, step: 0.05, nearly: 'all' }
+ * roundedShares({ yes: 30, no: 17 }).yes; // { share: 0.65, step: 0.05 }
+ */
+export function roundedShares<Answer extends string>(
+  counts: Readonly<Record<Answer, number>>,
+): Record<Answer, RoundedShare> {
+  const entries = Object.entries(counts) as [Answer, number][];
+  if (entries.some(([, count]) => !Number.isSafeInteger(count) || count < 0)) {
+    throw new RangeError(`counts are whole numbers of people, not ${JSON.stringify(counts)}`);
+  }
+  const people = entries.reduce((sum, [, count]) => sum + count, 0);
+  if (people === 0) throw new RangeError('a share needs somebody who answered');
+  const step = people < SMALL ? 0.05 : 0.01;
+  const softened = people < SOFTENED && entries.some(([, count]) => count >= people - 1);
+  return Object.fromEntries(
+    entries.map(([answer, count]): [Answer, RoundedShare] => {
+      if (softened && count >= people - 1) return [answer, { share: 0.95, step, nearly: 'all' }];
+      if (softened) return [answer, { share: 0.05, step, nearly: 'none' }];
+      return [answer, { share: Math.round(Math.round(count / people / step) * step * 100) / 100, step }];
+    }),
+  ) as Record<Answer, RoundedShare>;
+}
