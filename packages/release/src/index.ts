@@ -1,6 +1,7 @@
 export { canonicalJson } from './canonicalJson.ts';
 export { dominates, tooClose } from './dominates.ts';
 export type { Draft, DraftCell, DraftTable, Earlier } from './draft.ts';
+export { type Foreseen, foresee, type Plan } from './foresee.ts';
 export { hideLinked, type LinkedSet } from './hideLinked.ts';
 export type { Json, JsonObject } from './json.ts';
 export { type MinimumKind, minimum } from './minimum.ts';
