@@ -347,7 +347,7 @@ for (const { name, leftOut, start } of kinds) {
           { number: 5, act: 'merged', day: today, other: '1', statement: 4 },
           { number: 4, act: 'refused', day: today, refusal: { usual: 'subject' }, statement: 3 },
           { number: 3, act: 'accepted', day: today, statement: 2, texts: { fr: 'B' } },
-          { number: 2, act: 'edited', day: today, before: { fr: 'b' }, statement: 2, texts: { fr: 'B' } },
+          { number: 2, act: 'edited', day: today, statement: 2, texts: { fr: 'B' } },
         ]);
       });
 
