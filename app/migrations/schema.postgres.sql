@@ -134,6 +134,8 @@ create table release_cell (
   in_table text collate "C" not null,
   cell text collate "C" not null,
   members bytea not null,
+  about text collate "C" not null,
+  answers text collate "C",
   constraint release_cell_inquiry_question_number_fkey FOREIGN KEY (inquiry, question, number) REFERENCES release(inquiry, question, number) ON DELETE CASCADE,
   constraint release_cell_pkey PRIMARY KEY (inquiry, question, number, in_table, cell)
 );
@@ -203,4 +205,16 @@ create table vote_intake (
   constraint vote_intake_pkey PRIMARY KEY (inquiry, ballot, statement),
   constraint vote_intake_shown_check CHECK (((shown >= 1) AND (shown <= 1000000))),
   constraint vote_intake_value_check CHECK ((value = ANY (ARRAY['-1'::integer, 0, 1])))
+);
+
+create table withheld (
+  inquiry text collate "C" not null,
+  question text collate "C" not null,
+  after integer not null,
+  waiting integer not null,
+  day text collate "C" not null,
+  constraint withheld_after_check CHECK ((after >= 1)),
+  constraint withheld_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint withheld_pkey PRIMARY KEY (inquiry, question, after),
+  constraint withheld_waiting_check CHECK ((waiting >= 0))
 );

@@ -107,7 +107,7 @@ CREATE TABLE release_cell (
   number integer not null,
   in_table text not null,
   cell text not null,
-  members blob not null,
+  members blob not null, about text not null default '', answers text,
   primary key (inquiry, question, number, in_table, cell),
   foreign key (inquiry, question, number) references release (inquiry, question, number) on delete cascade
 ) strict;
@@ -158,6 +158,15 @@ CREATE TABLE vote_intake (
   shown integer check (shown between 1 and 1000000),
   primary key (inquiry, ballot, statement),
   foreign key (inquiry) references inquiry (id) on delete cascade
+) strict, without rowid;
+
+CREATE TABLE withheld (
+  inquiry text not null references inquiry (id) on delete cascade,
+  question text not null,
+  after integer not null check (after >= 1),
+  waiting integer not null check (waiting >= 0),
+  day text not null,
+  primary key (inquiry, question, after)
 ) strict, without rowid;
 
 CREATE UNIQUE INDEX inquiry_code on inquiry (code);

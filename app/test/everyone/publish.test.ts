@@ -63,6 +63,34 @@ describe('releaseEveryone', () => {
       expect(text).not.toContain(ballot);
   });
 
+  test('where one vote has changed since, its statement waits and the others are published again', async () => {
+    const { inquiry } = await importDebate(store, makeDemonstration());
+    const first = await releaseEveryone(store, inquiry, jobs);
+    const vote = await store.db
+      .selectFrom('vote')
+      .innerJoin('statement', (join) =>
+        join.onRef('statement.inquiry', '=', 'vote.inquiry').onRef('statement.id', '=', 'vote.statement'),
+      )
+      .select(['vote.ballot', 'vote.statement', 'statement.number'])
+      .where('vote.inquiry', '=', inquiry)
+      .where('value', '=', 1)
+      .orderBy('vote.statement')
+      .executeTakeFirstOrThrow();
+    await store.db
+      .updateTable('vote')
+      .set({ value: -1 })
+      .where('inquiry', '=', inquiry)
+      .where('ballot', '=', vote.ballot)
+      .where('statement', '=', vote.statement)
+      .execute();
+    const second = await releaseEveryone(store, inquiry, jobs);
+    expect(second).toMatchObject({ number: 2, waiting: 5, stays: false });
+    const { bytes } = (await latestRelease(store.db, inquiry, 'everyone'))!;
+    const { tables } = reopen<EveryoneRelease>(bytes, second.hash);
+    expect(tables.statements.hidden).toEqual([String(vote.number)]);
+    expect(first.number).toBe(1);
+  });
+
   test('an inquiry that is not there is refused', async () => {
     await expect(releaseEveryone(store, 'nowhere', jobs)).rejects.toThrow('no inquiry nowhere');
   });

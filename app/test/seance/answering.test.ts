@@ -52,18 +52,22 @@ for (const { name, leftOut, start } of kinds) {
       expect(await publishAnswer(house(), inquiry, fails)).toBe('published');
       expect(await publishAnswer(house(), inquiry, fails)).toBe('published');
       expect(await published(inquiry)).toBe(1);
-      await vote(inquiry, statements[0], 5);
+      await vote(inquiry, statements[0], 9);
       expect(await publishAnswer(house(), inquiry, fails)).toBe('published');
       expect(await published(inquiry)).toBe(2);
     });
 
-    it('stays as it was where the difference would show fewer than five people', async () => {
+    it('stays as it was where the difference would show fewer than nine people', async () => {
       const { inquiry, statements } = await openInquiry(store.db, { people: 0 });
       await vote(inquiry, statements[0], 12);
       await publishAnswer(house(), inquiry, fails);
-      await vote(inquiry, statements[0], 4);
+      await vote(inquiry, statements[0], 8);
       expect(await publishAnswer(house(), inquiry, fails)).toBe('kept');
       expect(await published(inquiry)).toBe(1);
+      expect(await store.db.selectFrom('withheld').select(['after', 'waiting']).execute()).toContainEqual({
+        after: 1,
+        waiting: 10,
+      });
     });
 
     it('says that too few voted, where they did', async () => {

@@ -55,6 +55,7 @@ for (const { name, leftOut, start } of kinds) {
       expect(await second.db.selectFrom('migration').selectAll().execute()).toEqual([
         { number: 1, name: 'box' },
         { number: 2, name: 'room' },
+        { number: 3, name: 'gate' },
       ]);
       await second.close();
     });
@@ -67,7 +68,7 @@ for (const { name, leftOut, start } of kinds) {
           console.log(JSON.stringify(await db.selectFrom('migration').select('number').execute()));
           await close();`);
       expect(await Promise.all([open(), open(), open()])).toEqual(
-        Array(3).fill('[{"number":1},{"number":2}]'),
+        Array(3).fill('[{"number":1},{"number":2},{"number":3}]'),
       );
     });
 

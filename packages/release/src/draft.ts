@@ -39,7 +39,11 @@ export interface DraftTable {
 export interface Earlier {
   /** Number of people in the box then and now; indices from the draft's population on are people who have left it. */
   readonly population: number;
-  readonly cells: readonly { readonly about: string; readonly people: ArrayLike<number> }[];
+  readonly cells: readonly {
+    readonly about: string;
+    readonly people: ArrayLike<number>;
+    readonly answers?: Readonly<Record<string, number>>;
+  }[];
 }
 
 /** Everything that one question would like to show: declared tables, and facts about nobody. */

@@ -23,6 +23,8 @@ export interface Behind {
   readonly about: string;
   /** Indices in the draft's population, strictly rising. */
   readonly people: Int32Array;
+  /** How many of them gave each answer, where the cell shows that. */
+  readonly answers?: Readonly<Record<string, number>>;
 }
 
 export interface Frozen {
@@ -105,7 +107,8 @@ function freeze(
       if (reason === undefined) {
         const shares = answers && { answers: { ...roundedShares(answers) } as unknown as JsonObject };
         shown.push({ ...figures, ...shares, id, people: people.length });
-        behind.push({ table: table.key, cell: id, about, people: Int32Array.from(people) });
+        const set = { table: table.key, cell: id, about, people: Int32Array.from(people) };
+        behind.push(answers ? { ...set, answers } : set);
       } else {
         hidden.push(id);
         refused.push({ table: table.key, cell: id, reason });

@@ -49,6 +49,7 @@ export function suppress(
       for (const [about, group] of abouts) {
         const before = earlier.cells.filter((cell) => cell.about === about).map(({ people }) => people);
         if (before.length > 0) hideWhatLinks(group, reasons, before);
+        hideChangedMinds(group, reasons, earlier);
       }
     }
     if (hidden === reasons.size && solve) {
@@ -110,6 +111,23 @@ function hideWhatLinks(
   ];
   for (const index of hideLinked(sets)) {
     if (index < shown.length) reasons.set(shown[index], before.length > 0 ? 'step' : 'linked');
+  }
+}
+
+/** Rule R14: the same people, who answer otherwise than they were shown to: somebody changed her mind. */
+function hideChangedMinds(group: readonly CheckedCell[], reasons: Reasons, earlier: Earlier): void {
+  for (const cell of group) {
+    const { answers, people } = cell;
+    if (!answers || reasons.has(cell)) continue;
+    const changed = earlier.cells.some(
+      (before) =>
+        before.about === cell.about &&
+        before.answers &&
+        before.people.length === people.length &&
+        Array.from(before.people).every((person, index) => person === people[index]) &&
+        Object.entries(answers).some(([answer, count]) => before.answers![answer] !== count),
+    );
+    if (changed) reasons.set(cell, 'step');
   }
 }
 

@@ -157,6 +157,72 @@ describe('release', () => {
     );
   });
 
+  describe('beside what was released before', () => {
+    const answered = (yes: number, no: number, from = 0): Draft => ({
+      ...draftOf([], yes + no + from),
+      tables: [
+        {
+          key: 'parts',
+          kind: 'figure',
+          cells: [
+            {
+              id: 'all',
+              about: 'votes',
+              people: range(from, from + yes + no),
+              answers: { yes, no },
+              figures: { votes: 1 },
+            },
+          ],
+        },
+      ],
+    });
+    const after = (before: Draft, newer: Draft) => {
+      const cells = release(before).behind.map(({ about, people, answers }) => ({
+        about,
+        people,
+        answers: answers!,
+      }));
+      const { refused, waiting } = release(newer, { earlier: { population: 40, cells } });
+      return { reasons: refused.map(({ reason }) => reason), waiting };
+    };
+
+    test('R14: seven more people wait, eight do not (attack: the result before and after a late answer)', () => {
+      expect(after(answered(12, 8), answered(15, 12))).toEqual({ reasons: ['step'], waiting: 10 });
+      expect(after(answered(12, 8), answered(16, 12))).toEqual({ reasons: [], waiting: 0 });
+      expect(after(answered(12, 8), answered(12, 8))).toEqual({ reasons: [], waiting: 0 });
+    });
+
+    test('R14: a change of mind among the same people waits too', () => {
+      expect(after(answered(12, 8), answered(11, 9))).toEqual({ reasons: ['step'], waiting: 5 });
+    });
+
+    test('R14: one who has erased her answers shows by what is missing, and so the figure waits', () => {
+      expect(after(answered(12, 8), answered(11, 8, 1)).reasons).toEqual(['step']);
+    });
+
+    test('R14: whatever is about something else is no part of the difference', () => {
+      const other = answered(12, 8);
+      const cells = [{ about: 'else', people: range(0, 19) }];
+      expect(release(other, { earlier: { population: 20, cells } }).refused).toEqual([]);
+    });
+  });
+
+  test('R16, R17: answers come out as rounded shares, and a sum that one person dominates stays in', () => {
+    const cell = { id: 'c', about: 'hours', people: range(0, 12), figures: {} };
+    const draft = (more: Partial<DraftCell>): Draft => ({
+      ...draftOf([], 12),
+      tables: [{ key: 'parts', kind: 'figure', cells: [{ ...cell, ...more }] }],
+    });
+    expect(open(draft({ answers: { yes: 12, no: 0 } })).tables.parts.cells[0]).toMatchObject({
+      answers: { yes: { share: 0.95, nearly: 'all' }, no: { share: 0.05, nearly: 'none' } },
+    });
+    const amounts = [200, ...Array(11).fill(2)];
+    expect(release(draft({ amounts })).refused).toEqual([{ table: 'parts', cell: 'c', reason: 'dominant' }]);
+    expect(release(draft({ amounts: Array(12).fill(2) })).refused).toEqual([]);
+    expect(() => release(draft({ answers: { yes: 5 } }))).toThrow('5 answers of 12 people');
+    expect(() => release(draft({ amounts: [1] }))).toThrow('1 amounts of 12 people');
+  });
+
   test('the same draft gives the same bytes, and stays as it was', () => {
     const draft = draftOf([10, 3, 10], 2);
     const before = structuredClone(draft);

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { releaseNext } from '#lib/questions/everyone/release.server.ts';
+import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import type { Store } from '#lib/store/openStore.ts';
 
@@ -23,8 +23,8 @@ export async function publishAnswer(
   inquiry: string,
   report: (error: unknown) => void,
 ): Promise<Publication> {
-  const publishing = releaseNext(house.store, inquiry, house.engine).then(
-    (released): Publication => (released ? (released.heard ? 'published' : 'few') : 'kept'),
+  const publishing = releaseEveryone(house.store, inquiry, house.engine).then(
+    ({ heard, stays }): Publication => (stays ? 'kept' : heard ? 'published' : 'few'),
     (error): Publication => {
       report(error);
       return 'failed';

@@ -42,7 +42,7 @@ export async function saveNextRelease(
       .returning('number')
       .executeTakeFirst();
     if (!saved) return undefined;
-    for (const { table, cell, people } of frozen.behind) {
+    for (const { table, cell, about, answers, people } of frozen.behind) {
       await db
         .insertInto('release_cell')
         .values({
@@ -52,6 +52,8 @@ export async function saveNextRelease(
           in_table: table,
           cell,
           members: bitsOf(people, release.ballots.length),
+          about,
+          answers: answers ? JSON.stringify(answers) : null,
         })
         .execute();
       await setImmediate();

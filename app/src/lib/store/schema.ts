@@ -19,6 +19,7 @@ export interface Schema {
   receipt: ReceiptTable;
   release: ReleaseTable;
   release_cell: ReleaseCellTable;
+  withheld: WithheldTable;
   seance: SeanceTable;
   forecast: ForecastTable;
   moderation: ModerationTable;
@@ -201,4 +202,19 @@ interface ReleaseCellTable {
   cell: string;
   /** One bit a ballot of the release, lowest bit first. */
   members: Uint8Array;
+  /** What its figures are about, as the gate was told; empty where it was not yet. */
+  about: Generated<string>;
+  /** JSON, how many of them gave each answer, where the cell shows that. */
+  answers: Generated<string | null>;
+}
+
+/** A newer answer that the gate held back, so that the release `after` stays: for the register of refusals. */
+interface WithheldTable {
+  inquiry: string;
+  question: string;
+  after: number;
+  /** People who wait, in steps of five. */
+  waiting: number;
+  /** The last day on which it was asked for. */
+  day: string;
 }

@@ -1,5 +1,6 @@
 import { analyse } from '@abord/opinion';
-import { type Frozen, release } from '@abord/release';
+import { type Earlier, type Frozen, release } from '@abord/release';
+import type { EarlierCells } from '#lib/store/earlierCells.ts';
 import type { BoxDebate } from './data.server.ts';
 import type { Debate } from './debate.ts';
 import { debateVotes } from './debateVotes.ts';
@@ -9,6 +10,8 @@ import { declareEveryone } from './release.ts';
 export interface NamelessDebate extends Pick<BoxDebate, 'inquiry' | 'statements' | 'profiles'> {
   readonly people: number;
   readonly votes: Omit<BoxDebate['votes'], 'shown'>;
+  /** What was shown before, in the numbers of these people. */
+  readonly earlier?: EarlierCells;
 }
 
 /** What the gate froze, and whom its indices speak of: person of the release → person of the debate. */
@@ -27,7 +30,21 @@ export function freezeEveryone(content: NamelessDebate): FrozenEveryone {
   const debate = debateOf(content);
   const { votes, order } = debateVotes(debate);
   const profiles = Array.from(order, (person) => debate.people[person].profile);
-  return { frozen: release(declareEveryone(debate, votes, profiles, analyse(votes))), order };
+  const earlier = content.earlier && inOrder(content.earlier, order);
+  const draft = declareEveryone(debate, votes, profiles, analyse(votes));
+  return { frozen: release(draft, earlier && { earlier }), order };
+}
+
+/** What was shown before, in the order of the release: after its people come those who are in it no longer. */
+function inOrder({ population, cells }: EarlierCells, order: Int32Array): Earlier {
+  const place = new Int32Array(population).fill(-1);
+  for (const [index, person] of order.entries()) place[person] = index;
+  let next = order.length;
+  for (const [person, index] of place.entries()) if (index < 0) place[person] = next++;
+  return {
+    population,
+    cells: cells.map((cell) => ({ ...cell, people: cell.people.map((person) => place[person]).sort() })),
+  };
 }
 
 function debateOf({ inquiry, people, statements, profiles, votes }: NamelessDebate): Debate {

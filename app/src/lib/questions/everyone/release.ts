@@ -207,6 +207,7 @@ export function declareEveryone(
       id: figure.id,
       about: `statement ${figure.id}`,
       people: checked(voters.all[index], figure, `statement ${figure.id}`),
+      answers: answersOf(figure),
       figures: {
         statement: number(figure.id),
         agree: figure.agree,
@@ -232,6 +233,7 @@ export function declareEveryone(
             part,
             `statement ${figure.id} in ${part.segment}`,
           ),
+          answers: answersOf(part),
           within: `statements/${figure.id}`,
           needs: [`segments/${part.segment}`, `statements/${figure.id}`],
           figures: {
@@ -455,6 +457,10 @@ function checked(
     );
   }
   return people;
+}
+
+function answersOf({ agree, disagree, pass }: Record<'agree' | 'disagree' | 'pass', number>) {
+  return { agree, disagree, pass };
 }
 
 function shareOf({ value, low, high }: Interval): Share {
