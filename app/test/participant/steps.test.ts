@@ -182,15 +182,12 @@ describe.each(ways)('a participant in $lang (script: $script)', ({ lang, script 
       const rows = page.locator('main .list li');
       expect(await rows.count()).toBe(3);
       await rows.first().getByText(say('Changer', 'Change')).click();
+      const against = async () =>
+        (await stage.store.db.selectFrom('vote_intake').selectAll().where('value', '=', -1).execute()).length;
+      const before = await against();
       await page.click('.answer.disagree');
       // The answer is safe before another page is asked for.
-      await expect
-        .poll(
-          async () =>
-            (await stage.store.db.selectFrom('vote_intake').selectAll().where('value', '=', -1).execute())
-              .length,
-        )
-        .toBeGreaterThan(0);
+      await expect.poll(against).toBe(before + 1);
       await page.goto(`${base()}/mine`);
       expect(await rows.first().innerText()).toContain(say('Pas d’accord', 'Disagree'));
       await rows.nth(1).locator('button').click();

@@ -14,6 +14,15 @@ export interface Division {
   readonly parts: readonly number[];
 }
 
+/** What is asked of a table. */
+export interface Asked {
+  /** People that an interval must span. */
+  readonly least: number;
+  readonly solve: Solve;
+  /** Indices of cells that are known to have a wider interval. */
+  readonly wide?: ReadonlySet<number>;
+}
+
 /**
  * Hidden cells whose number of people a reader can narrow down to an interval of fewer than `least`, as
  * indices of `cells`, in order.
@@ -32,19 +41,18 @@ export interface Division {
  * // A whole of 20 with a shown part of 8 and two hidden ones: each is between 0 and 12.
  * narrowCells(
  *   [{ count: 8, hidden: false }, { count: 5, hidden: true }, { count: 7, hidden: true }],
- *   [{ whole: { count: 20 }, parts: [0, 1, 2] }], 13, solve,
+ *   [{ whole: { count: 20 }, parts: [0, 1, 2] }], { least: 13, solve },
  * ); // [1, 2]
  */
 export function narrowCells(
   cells: readonly CountedCell[],
   divisions: readonly Division[],
-  least: number,
-  solve: Solve,
+  { least, solve, wide = new Set() }: Asked,
 ): number[] {
   const narrow: number[] = [];
   for (const { unknowns, equations } of components(cells, divisions)) {
     for (const [variable, unknown] of unknowns.entries()) {
-      if (unknown.cell === undefined) continue;
+      if (unknown.cell === undefined || wide.has(unknown.cell)) continue;
       if (roomIn(variable, unknowns, equations) >= least) continue;
       const objective = unknowns.map((_, other) => (other === variable ? 1 : 0));
       const programme = { variables: unknowns.length, objective, equations };

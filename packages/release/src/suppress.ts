@@ -39,23 +39,19 @@ export function suppress(
     if (cell.people.length < cell.least) reasons.set(cell, 'few');
     else if (dominated(cell)) reasons.set(cell, 'dominant');
   }
-  const abouts = groupedBy(cells, ({ about }) => about);
-  for (let hidden = -1; hidden !== reasons.size; ) {
-    hidden = reasons.size;
-    hideNeedy(cells, reasons);
-    for (const group of groupedBy(cells, ({ table }) => table.key).values()) hideRemainders(group, reasons);
-    for (const group of abouts.values()) hideWhatLinks(group, reasons, []);
+  hideNeedy(cells, reasons);
+  for (const table of groupedBy(cells, ({ table }) => table.key).values()) hideRemainders(table, reasons);
+  // To hide more from here on leaves fewer combinations and wider intervals: nothing is asked twice.
+  for (const [about, group] of groupedBy(cells, ({ about }) => about)) {
+    hideWhatLinks(group, reasons, []);
     if (earlier) {
-      for (const [about, group] of abouts) {
-        const before = earlier.cells.filter((cell) => cell.about === about).map(({ people }) => people);
-        if (before.length > 0) hideWhatLinks(group, reasons, before);
-        hideChangedMinds(group, reasons, earlier);
-      }
+      const before = earlier.cells.filter((cell) => cell.about === about).map(({ people }) => people);
+      if (before.length > 0) hideWhatLinks(group, reasons, before);
+      hideChangedMinds(group, reasons, earlier);
     }
-    if (hidden === reasons.size && solve) {
-      for (const group of abouts.values()) hideAroundNarrow(group, reasons, solve);
-    }
+    if (solve) hideAroundNarrow(group, reasons, solve);
   }
+  hideNeedy(cells, reasons);
   return reasons;
 }
 
@@ -148,11 +144,20 @@ function hideAroundNarrow(group: readonly CheckedCell[], reasons: Reasons, solve
       }
     }
   }
-  const counted = group.map((cell) => ({ count: cell.people.length, hidden: reasons.has(cell) }));
   const least = Math.min(...group.map((cell) => cell.least));
-  for (const index of narrowCells(counted, divisions, least, solve)) {
-    const shown = (beside.get(group[index]) ?? []).filter((cell) => !reasons.has(cell)).sort(smallestFirst);
-    if (shown.length > 0) reasons.set(shown[0], 'interval');
+  const wide = new Set<number>();
+  for (let asking = true; asking; ) {
+    asking = false;
+    const counted = group.map((cell) => ({ count: cell.people.length, hidden: reasons.has(cell) }));
+    const narrow = narrowCells(counted, divisions, { least, solve, wide });
+    for (const index of narrow) {
+      const shown = (beside.get(group[index]) ?? []).filter((cell) => !reasons.has(cell)).sort(smallestFirst);
+      if (shown.length === 0) continue;
+      reasons.set(shown[0], 'interval');
+      asking = true;
+    }
+    for (const [index, { hidden }] of counted.entries())
+      if (hidden && !narrow.includes(index)) wide.add(index);
   }
 }
 

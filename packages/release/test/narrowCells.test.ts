@@ -15,7 +15,7 @@ const HIDDEN = ['00', '01', '02', '10', '12', '21', '23', '31', '33'];
 
 const narrow = (hidden: readonly string[], least: number) => {
   const { cells, divisions } = tableOf(COUNTS, (_, row, column) => hidden.includes(`${row}${column}`));
-  return narrowCells(cells, divisions, least, solveWithHighs);
+  return narrowCells(cells, divisions, { least, solve: solveWithHighs });
 };
 
 describe('narrowCells', () => {
@@ -38,12 +38,15 @@ describe('narrowCells', () => {
     const known = [{ whole: { count: 30 }, parts: [0, 1] }];
     const shown = { count: 20, hidden: false };
     // 4 + a rest of 6: between 0 and 10.
-    expect(narrowCells([hidden, shown], known, 10, solveWithHighs)).toEqual([]);
-    expect(narrowCells([hidden, shown], known, 11, solveWithHighs)).toEqual([0]);
+    expect(narrowCells([hidden, shown], known, { least: 10, solve: solveWithHighs })).toEqual([]);
+    expect(narrowCells([hidden, shown], known, { least: 11, solve: solveWithHighs })).toEqual([0]);
     const within = [{ whole: { cell: 2 }, parts: [0, 1] }];
-    expect(narrowCells([hidden, shown, { count: 24, hidden: true }], within, 1_000, solveWithHighs)).toEqual(
-      [],
-    );
+    expect(
+      narrowCells([hidden, shown, { count: 24, hidden: true }], within, {
+        least: 1_000,
+        solve: solveWithHighs,
+      }),
+    ).toEqual([]);
   });
 
   test('a table without hidden cells asks nothing of the solver', () => {
@@ -51,6 +54,6 @@ describe('narrowCells', () => {
     const never = () => {
       throw new Error('asked');
     };
-    expect(narrowCells(cells, divisions, 10, never)).toEqual([]);
+    expect(narrowCells(cells, divisions, { least: 10, solve: never })).toEqual([]);
   });
 });
