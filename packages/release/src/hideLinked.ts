@@ -11,8 +11,10 @@ export interface LinkedSet {
   readonly fixed: boolean;
 }
 
-/** Chance of missing a group that one search in many orders leaves, at most. */
-const MISSED = 0.001;
+/** Chance that a given small group is missed, at most: among few people a search costs little, and hides much. */
+const MISSED = { few: 0.0001, many: 0.005 };
+/** Members of all sets together from which they are many. */
+const MANY = 20_000;
 /** Orders tried, at most. */
 const ORDERS = 48;
 
@@ -27,7 +29,7 @@ const ORDERS = 48;
  * Returns the indices of the sets to hide, in the order in which that was decided. The search is linear
  * algebra over a prime field: a basis of the combinations is reduced over a random choice of people, so that
  * a group of few people shows as a member of the basis (or, in small tables, as a sum of two), and as many
- * choices are drawn as leave a chance of a thousandth to miss any one group; groups of people who never are
+ * choices are drawn as leave a chance of one in two hundred to miss a given group (in ten thousand, among few people); groups of people who never are
  * told apart among themselves are taken together, and where these alone decide, the answer is certain. Same
  * sets, same answer: the seed is made from them. For s sets of rank r over a groups of people alike, about
  * r·s² + a·s steps a choice.
@@ -46,6 +48,8 @@ const ORDERS = 48;
 export function hideLinked(sets: readonly LinkedSet[]): number[] {
   const hidden: number[] = [];
   let shown = distinct(sets);
+  const members = sets.reduce((sum, { people }) => sum + people.length, 0);
+  const chance = members < MANY ? MISSED.few : MISSED.many;
   const source = random(hash32(sets.map(({ people }) => people.length).join(' ')));
   for (let order = 0, orders = 1; order < orders; order++) {
     const least = Math.max(0, ...shown.map((index) => sets[index].least));
@@ -67,7 +71,7 @@ export function hideLinked(sets: readonly LinkedSet[]): number[] {
     }
     const gone = new Set(hidden);
     shown = shown.filter((index) => !gone.has(index));
-    orders = Math.min(ORDERS, Math.ceil(Math.log(MISSED) / Math.log(span.missed)) || 1);
+    orders = Math.min(ORDERS, Math.ceil(Math.log(chance) / Math.log(span.missed)) || 1);
   }
   return withTheirCopies(hidden, sets);
 }

@@ -47,8 +47,8 @@ export function spanOf(
   const heavy: number[] = [];
   const light: number[] = [];
   for (let group = 0; group < weights.length; group++) (weights[group] >= least ? heavy : light).push(group);
-  const order = [...shuffled(heavy), ...shuffled(light)];
-  let words = basis(sets.length, members, order);
+  let words = basis(sets.length, members, [...shuffled(heavy), ...shuffled(light)]);
+  const order = rareFirst(sets, members);
   const searched = () => words.filter(({ pivot }) => pivot >= 0 && weights[pivot] < least);
   const inPairs = searched().length ** 2 * weights.length <= PAIRS;
 
@@ -194,6 +194,18 @@ function ratiosOf(a: Int32Array, b: Int32Array, weights: Int32Array): Map<number
     ratios.set(ratio, (ratios.get(ratio) ?? 0) + weights[group]);
   }
   return ratios;
+}
+
+/** Groups by the size of the smallest set that holds them: what leaves few people of a small set is seen early. */
+function rareFirst(sets: readonly ArrayLike<number>[], members: Members): number[] {
+  const smallest = Int32Array.from({ length: members.offsets.length - 1 }, (_, group) => {
+    let size = Number.POSITIVE_INFINITY;
+    for (let i = members.offsets[group]; i < members.offsets[group + 1]; i++) {
+      size = Math.min(size, sets[members.sets[i]].length);
+    }
+    return size;
+  });
+  return Array.from(smallest.keys()).sort((a, b) => smallest[a] - smallest[b]);
 }
 
 /** Which sets hold a group: those from `offsets[group]` to before `offsets[group + 1]`. */
