@@ -8,7 +8,6 @@ import { createPrivateKey, createPublicKey, randomBytes, webcrypto } from 'node:
 import { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
-import { build } from 'vite';
 import { fromBase64url, toBase64url } from '../../app/src/lib/entry/token/base64url.ts';
 import { blindToken } from '../../app/src/lib/entry/token/blindToken.ts';
 import { keyFingerprint } from '../../app/src/lib/entry/token/keyFingerprint.ts';
@@ -16,6 +15,7 @@ import { makeTokenKey, type TokenKey } from '../../app/src/lib/entry/token/makeT
 import { signBlinded } from '../../app/src/lib/entry/token/signBlinded.ts';
 import { unblind } from '../../app/src/lib/entry/token/unblind.ts';
 import { verifyToken } from '../../app/src/lib/entry/token/verifyToken.ts';
+import { phonePart } from '../../app/test/entry/phonePart.ts';
 
 const INQUIRY = 'k7vd2m9xqa';
 const WORKERS = 2;
@@ -114,31 +114,11 @@ async function phoneAndLibrary({ privateKey, publicKey }: TokenKey, count: numbe
   return tokens;
 }
 
-/** The phone's three functions as one module, as a page gets it. */
+/** What the phone's functions weigh as one module, as a page gets it. */
 async function weigh(): Promise<void> {
-  const folder = new URL('../../app/src/lib/entry/token/', import.meta.url).pathname;
-  const names = ['blindToken', 'unblind', 'keyFingerprint'];
-  const entry = names.map((name) => `export * from '${folder}${name}.ts';`).join('\n');
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    plugins: [
-      {
-        name: 'entry',
-        resolveId: (id) => (id === 'entry' ? id : undefined),
-        load: (id) => (id === 'entry' ? entry : undefined),
-      },
-    ],
-    build: {
-      write: false,
-      minify: true,
-      rolldownOptions: { input: 'entry', preserveEntrySignatures: 'strict' },
-    },
-  });
-  const { output } = built as { output: { code: string }[] };
-  const bytes = Buffer.byteLength(output[0].code);
-  const gzipped = gzipSync(output[0].code, { level: 9 }).length;
-  console.log(`the phone's part: ${kilobytes(bytes)}, gzipped ${kilobytes(gzipped)}`);
+  const script = await phonePart();
+  const gzipped = gzipSync(script, { level: 9 }).length;
+  console.log(`the phone's part: ${kilobytes(Buffer.byteLength(script))}, gzipped ${kilobytes(gzipped)}`);
 }
 
 function tell(what: string, count: number, milliseconds: number): void {
