@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { listStatements } from '#lib/host/statements/data.server.ts';
+import { foreseen } from '#lib/inquiry/foreseen.ts';
 import { closeInquiry, openInquiry } from '#lib/inquiry/mutations.server.ts';
 import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
@@ -7,10 +8,12 @@ import { answerSaid, reportUnpublished } from '../answerSaid.server.ts';
 import { today } from '../today.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { store, settings } = locals.house;
   const statements = await listStatements(store.db, params.inquiry, 'accepted');
+  const { inquiry } = await parent();
   return {
+    foreseen: foreseen(inquiry),
     statements: statements.length,
     answer: answerSaid(url),
     address: settings.publicUrl?.host ?? url.host,

@@ -3,6 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { ballotCookieName, ballotCookieOptions } from '#lib/entry/ballotCookie.ts';
 import { readOwnBallot } from '#lib/entry/data.server.ts';
 import { join } from '#lib/entry/mutations.server.ts';
+import { foreseen } from '#lib/inquiry/foreseen.ts';
 import { joining } from '../../limits.server.ts';
 import { roomOf, today } from '../../room.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
       opens: inquiry.days && inquiry.days.from > today() ? inquiry.days.from : undefined,
       id: inquiry.id,
     },
+    foreseen: foreseen(inquiry),
     asksProfile: inquiry.entry !== 'open' && inquiry.attributes.length > 0,
     known: Boolean(known),
     floor: minimum.floor,
