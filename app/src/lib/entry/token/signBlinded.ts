@@ -2,8 +2,8 @@ import { constants, type KeyObject, privateDecrypt, publicEncrypt } from 'node:c
 import { fromBase64url, toBase64url } from './base64url.ts';
 
 /**
- * Signs a token unseen (RFC 9474, BlindSign): the bare RSA operation, made by OpenSSL, some thousand times
- * faster than in JavaScript. Nothing of what comes in says whose token it is, or which; that she who asks
+ * Signs a token unseen (RFC 9474, BlindSign): the bare RSA operation, made by OpenSSL, some three hundred
+ * times faster than in JavaScript. Nothing of what comes in says whose token it is, or which; that she who asks
  * may have one, and has had none, is the roster's matter.
  *
  * The key comes from `createPrivateKey`, read once. Throws a RangeError where the text is not a number as
