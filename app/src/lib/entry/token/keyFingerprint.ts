@@ -14,7 +14,7 @@ const FINGERPRINT = new RegExp(`^[${SIGNS}]{${GROUPS * GROUP}}$`);
  * written with the signs of a room's code. 98 bits: the server makes both keys, so what counts is how
  * dear it is to find two alike, about 2⁴⁹ keys.
  *
- * @example await keyFingerprint({ kty: 'RSA', n: '0vx7…', e: 'AQAB' }) // 'F9CK RTHC …'
+ * @example await keyFingerprint({ kty: 'RSA', n: '0vx7…', e: 'AQAB' }) // 'VNVW KVHV CXK7 …'
  */
 export async function keyFingerprint({ kty, n, e }: TokenPublicKey): Promise<string> {
   const members = new TextEncoder().encode(JSON.stringify({ e, kty, n }));
