@@ -103,6 +103,8 @@ export interface OwnStatement {
   readonly texts: Texts;
   readonly state: 'accepted' | 'waiting' | 'refused' | 'meta';
   readonly reason?: Reason;
+  /** The statement that says the same, and stands for it. */
+  readonly mergedInto?: { readonly number: number; readonly texts: Texts };
 }
 
 /** What the holder of this secret wrote: found by trying every statement that participants wrote. */
@@ -113,18 +115,24 @@ export async function listOwnStatements(
 ): Promise<OwnStatement[]> {
   const rows = await db
     .selectFrom('statement')
-    .select(['id', 'number', 'texts', 'state', 'reason', 'author_hash'])
-    .where('inquiry', '=', inquiry)
-    .where('author_hash', 'is not', null)
-    .orderBy('number')
+    .leftJoin('statement as other', (join) =>
+      join.onRef('other.inquiry', '=', 'statement.inquiry').onRef('other.id', '=', 'statement.merged_into'),
+    )
+    .select(['statement.id', 'statement.number', 'statement.texts', 'statement.state', 'statement.reason'])
+    .select(['statement.author_hash', 'other.number as other_number', 'other.texts as other_texts'])
+    .where('statement.inquiry', '=', inquiry)
+    .where('statement.author_hash', 'is not', null)
+    .orderBy('statement.number')
     .execute();
   return rows
     .filter(({ id, author_hash }) => author_hash === authorHash(secret, id))
-    .map(({ id, number, texts, state, reason }) => ({
+    .map(({ id, number, texts, state, reason, other_number, other_texts }) => ({
       id,
       number,
       texts: JSON.parse(texts),
       state,
       ...(reason !== null && { reason: JSON.parse(reason) }),
+      ...(other_number !== null &&
+        other_texts !== null && { mergedInto: { number: other_number, texts: JSON.parse(other_texts) } }),
     }));
 }

@@ -5,6 +5,7 @@ import { ballotSecretIn } from '#lib/entry/ballotCookie.ts';
 import { roomCodeOf } from '#lib/entry/roomCode.ts';
 import type { Guide } from '#lib/questions/everyone/next.server.ts';
 import type { Outcome } from '#lib/store/castVotes.ts';
+import { faultText } from '#lib/store/faultText.ts';
 import { type Card, nextCards } from './nextCards.server.ts';
 import { type Ballots, takeVote } from './takeVote.ts';
 import { voteSchema } from './voteSchema.ts';
@@ -67,7 +68,9 @@ export async function castVote(
   const next =
     wanted && status === 200
       ? // The vote is safe, whatever comes of this.
-        await nextCards(house, { inquiry, secret, ...wanted }).catch((error) => console.error(error))
+        await nextCards(house, { inquiry, secret, ...wanted }).catch((error) =>
+          console.error(faultText(error)),
+        )
       : undefined;
   return { status, outcome, ...(retryAfter && { retryAfter }), ...(next && { next }) };
 }
