@@ -43,6 +43,15 @@ create table ballot_intake (
   constraint ballot_intake_pkey PRIMARY KEY (inquiry, id)
 );
 
+create table code (
+  inquiry text collate "C" not null,
+  hash text collate "C" not null,
+  spent integer not null,
+  constraint code_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint code_pkey PRIMARY KEY (inquiry, hash),
+  constraint code_spent_check CHECK ((spent = ANY (ARRAY[0, 1])))
+);
+
 create table forecast (
   inquiry text collate "C" not null,
   statement text collate "C" not null,

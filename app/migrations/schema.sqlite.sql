@@ -39,6 +39,13 @@ CREATE TABLE ballot_intake (
   unique (inquiry, secret_hash)
 ) strict, without rowid;
 
+CREATE TABLE code (
+  inquiry text not null references inquiry (id) on delete cascade,
+  hash text not null,
+  spent integer not null check (spent in (0, 1)),
+  primary key (inquiry, hash)
+) strict, without rowid;
+
 CREATE TABLE forecast (
   inquiry text not null references inquiry (id) on delete cascade,
   statement text not null,

@@ -4,6 +4,7 @@ import { followRoom } from './followRoom.ts';
 import { offerPrint } from './offerPrint.ts';
 import { outbox } from './outbox.ts';
 import { resetWhenIdle } from './resetWhenIdle.ts';
+import { takeCard } from './takeCard.ts';
 
 // The script of a participant's pages. Every page works without it: it spares reloads, keeps answers while
 // the network is away, follows the room, and clears a shared device.
@@ -19,6 +20,7 @@ function enhance(): void {
   offerPrint();
 }
 
+takeCard();
 enhance();
 followRoom(enhance);
 if (shared) resetWhenIdle(shared);

@@ -59,7 +59,7 @@ describe('the form of a set-up', () => {
     [{ headcount: '0' }, { headcount: { fault: 'not-a-count' } }],
     [{ languages: [] }, { languages: { fault: 'missing' } }],
     [{ languages: ['de'] }, { languages: { fault: 'unknown' } }],
-    [{ entry: 'codes' }, { entry: { fault: 'not-yet' } }],
+    [{ entry: 'token' }, { entry: { fault: 'not-yet' } }],
     [{ first_day: '2026-02-30' }, { first_day: { fault: 'not-a-day' } }],
     [{ last_day: '2026-11-08' }, { last_day: { fault: 'before-first' } }],
     [{ questions: [], own_fr: '' }, { questions: { fault: 'missing' } }],

@@ -178,7 +178,7 @@ for (const { name, leftOut, start } of kinds) {
     });
 
     it('takes a profile in the modes that may use one, from the inquiry’s lists, and never in an open room', async () => {
-      const profileOf = async (entry: 'open' | 'codes', profile: Record<string, string>) => {
+      const profileOf = async (entry: 'open' | 'token', profile: Record<string, string>) => {
         const room = await openInquiry(store.db, { people: 0 });
         await store.db.updateTable('inquiry').set({ entry }).where('id', '=', room.inquiry).execute();
         const secret = await enter(room, profile);
@@ -190,8 +190,8 @@ for (const { name, leftOut, start } of kinds) {
         return JSON.parse(row.profile);
       };
       expect(await profileOf('open', { site: 'works' })).toEqual({});
-      expect(await profileOf('codes', { site: 'works' })).toEqual({ site: 'works' });
-      expect(await profileOf('codes', { site: 'moon', shoe: '42' })).toEqual({});
+      expect(await profileOf('token', { site: 'works' })).toEqual({ site: 'works' });
+      expect(await profileOf('token', { site: 'moon', shoe: '42' })).toEqual({});
     });
   });
 }

@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   await stage.store.db
     .updateTable('inquiry')
-    .set({ entry: 'codes' })
+    .set({ entry: 'token' })
     .where('id', '=', (await profiled()).inquiry)
     .execute();
   await led.start();

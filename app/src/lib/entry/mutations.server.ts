@@ -7,6 +7,7 @@ import type { Database } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
 import { authorHash } from './authorHash.ts';
 import { listOwnStatements, readOwnBallot } from './data.server.ts';
+import { listedProfile } from './listedProfile.ts';
 
 /** Statements of one person that may wait for moderation at the same time. */
 const WAITING = 5;
@@ -15,7 +16,8 @@ const QUEUE = 500;
 
 /**
  * Draws a ballot for somebody who comes in. Its secret comes back this once. Where profiles are asked, an
- * answer that is on none of the inquiry's lists is left out.
+ * answer that is on none of the inquiry's lists is left out. Where cards are given out it is closed to
+ * whoever brings none: see `joinByCard`.
  */
 export async function join(
   db: Database,
@@ -33,19 +35,8 @@ export async function join(
     .select(['state', 'entry'])
     .where('id', '=', inquiry)
     .executeTakeFirst();
-  if (row?.state !== 'open') return 'closed';
-  const listed =
-    row.entry === 'open'
-      ? []
-      : await db
-          .selectFrom('attribute_value')
-          .select(['attribute', 'key'])
-          .where('inquiry', '=', inquiry)
-          .orderBy('attribute')
-          .orderBy('key')
-          .execute();
-  const chosen = listed.filter(({ attribute, key }) => entry.profile[attribute] === key);
-  const profile = Object.fromEntries(chosen.map(({ attribute, key }) => [attribute, key]));
+  if (row?.state !== 'open' || row.entry === 'codes') return 'closed';
+  const profile = row.entry === 'open' ? {} : await listedProfile(db, inquiry, entry.profile);
   const { secret } = await drawBallot(db, { inquiry, profile, day: entry.day });
   return { secret };
 }

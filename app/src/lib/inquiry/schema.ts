@@ -33,7 +33,7 @@ const fields = v.object({
   organisation: v.pipe(line(120), v.minLength(1, 'missing')),
   headcount: count,
   languages: v.pipe(v.array(v.picklist(['fr', 'en'], 'unknown')), v.minLength(1, 'missing')),
-  entry: v.picklist(['open'], 'not-yet'),
+  entry: v.picklist(['open', 'codes'], 'not-yet'),
   first_day: day,
   last_day: day,
   questions: v.array(v.picklist(questionKeys, 'unknown')),
@@ -93,7 +93,7 @@ export interface SetUp {
   readonly organisation: Texts;
   readonly headcount?: number;
   readonly languages: readonly ('fr' | 'en')[];
-  readonly entry: 'open';
+  readonly entry: 'open' | 'codes';
   readonly days: { readonly from?: string; readonly to?: string };
   readonly questions: readonly (string | Texts)[];
   readonly attributes: readonly {

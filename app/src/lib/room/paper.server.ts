@@ -17,7 +17,9 @@ export type PaperOutcome =
   /** No box is ticked: there is nothing to count. */
   | 'empty'
   /** The inquiry, or the vote on one of the statements, is closed; or a statement is not put to the vote. */
-  | 'closed';
+  | 'closed'
+  /** Who answers brings a card, and paper has none: it would let somebody answer twice. */
+  | 'card-needed';
 
 /**
  * Counts a sheet of paper that two people have read alike: a ballot is drawn and its votes are cast, all of
@@ -55,6 +57,12 @@ export async function countSheet(
       )
       .execute();
     if (open.length < votes.length) return 'closed';
+    const { entry } = await db
+      .selectFrom('inquiry')
+      .select('entry')
+      .where('id', '=', inquiry)
+      .executeTakeFirstOrThrow();
+    if (entry === 'codes') return 'card-needed';
     const fresh = await db
       .insertInto('receipt')
       .values({ inquiry, hash: createHash('sha256').update(`paper ${key}`).digest('base64url') })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** 32 signs, so that five bits make one; no l, o, 0 or 1, which are read for one another. */
-const SIGNS = 'abcdefghijkmnpqrstuvwxyz23456789';
+export const SIGNS = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 /** Signs of an id: enough that ballots and secrets are never guessed, and the rest never collide. */
 const LENGTH = { inquiry: 10, statement: 10, ballot: 26, secret: 26 } as const;

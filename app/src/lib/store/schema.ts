@@ -24,6 +24,7 @@ export interface Schema {
   forecast: ForecastTable;
   moderation: ModerationTable;
   host_access: HostAccessTable;
+  code: CodeTable;
 }
 
 /** A connection or a transaction: what every function of the store takes. */
@@ -152,6 +153,14 @@ interface HostAccessTable {
   used: string | null;
   /** The minute until which its holder counts as having just entered; then forgotten. */
   sure_until: string | null;
+}
+
+/** A code printed on a card, which lets one person in once. The code itself is never here. */
+interface CodeTable {
+  inquiry: string;
+  /** SHA-256, as `cardHash` gives it. */
+  hash: string;
+  spent: 0 | 1;
 }
 
 interface BallotTable {

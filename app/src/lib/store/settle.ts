@@ -53,12 +53,12 @@ async function rearrange(db: Database, dialect: Dialect): Promise<void> {
     await sql`set local lock_timeout = '250ms'`.execute(db);
     await sql`lock table vote_intake, ballot_intake in access exclusive mode`.execute(db);
   }
-  await moveBallots(db);
+  await moveBallots(db, dialect);
   await moveVotes(db);
   await rewriteIntake(db, dialect);
 }
 
-async function moveBallots(db: Database): Promise<void> {
+async function moveBallots(db: Database, dialect: Dialect): Promise<void> {
   const ready = await db
     .selectFrom('ballot_intake')
     .select('inquiry')
@@ -81,6 +81,28 @@ async function moveBallots(db: Database): Promise<void> {
     )
     .execute();
   await db.deleteFrom('ballot_intake').where('inquiry', 'in', inquiries).execute();
+  if (dialect === 'postgres') await rewriteCodes(db, inquiries);
+}
+
+/**
+ * Writes the codes of cards anew: PostgreSQL puts a row that changes at the end, under the transaction that
+ * changed it, and so would tell in which order they were spent. SQLite keeps them in the order of their
+ * hashes. The intake is locked, and no code is spent meanwhile (see `joinByCard`).
+ */
+async function rewriteCodes(db: Database, inquiries: readonly string[]): Promise<void> {
+  const codes = await db
+    .deleteFrom('code')
+    .where('inquiry', 'in', inquiries)
+    .returning(['inquiry', 'hash', 'spent'])
+    .execute();
+  const rows = codes.map(({ inquiry, hash, spent }) => [hash, inquiry, spent] as const);
+  rows.sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const part of jsonRows(rows)) {
+    await sql`
+      insert into code (hash, inquiry, spent)
+      select entry.value ->> 0, entry.value ->> 1, cast(entry.value ->> 2 as integer)
+      from json_each(${part}) as entry`.execute(db);
+  }
 }
 
 /** Moves votes of ballots at rest; those of a new ballot wait for their ballot. */

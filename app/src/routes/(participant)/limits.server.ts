@@ -8,5 +8,8 @@ export const joining = attempts(3_000, MINUTE);
 /** Phrases tried in one room that open nothing: they cannot be guessed, this only spares the machine. */
 export const returning = attempts(120, MINUTE);
 
+/** Cards tried in one room by one browser. Their codes cannot be guessed: this only spares the machine. */
+export const trying = attempts(10, MINUTE);
+
 /** Statements sent by one ballot. */
 export const writing = attempts(10, MINUTE);

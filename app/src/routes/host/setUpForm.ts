@@ -63,6 +63,7 @@ export function savedForm(inquiry: Inquiry): SetUpForm {
     title_en: inquiry.title.en ?? '',
     organisation: Object.values(inquiry.organisation)[0] ?? '',
     headcount: inquiry.headcount === undefined ? '' : String(inquiry.headcount),
+    entry: inquiry.entry,
     first_day: inquiry.firstDay ?? '',
     last_day: inquiry.lastDay ?? '',
     languages: inquiry.languages,

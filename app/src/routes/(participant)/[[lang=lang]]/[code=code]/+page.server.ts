@@ -1,11 +1,15 @@
 import { minimum } from '@abord/release';
-import { fail, redirect } from '@sveltejs/kit';
-import { ballotCookieName, ballotCookieOptions } from '#lib/entry/ballotCookie.ts';
+import { fail, type RequestEvent, redirect } from '@sveltejs/kit';
+import { ballotCookieName, ballotCookieOptions, isBallotSecret } from '#lib/entry/ballotCookie.ts';
+import { cardCodeOf } from '#lib/entry/codes/cardCode.ts';
+import { cardCookie } from '#lib/entry/codes/cardCookie.ts';
+import { joinByCard } from '#lib/entry/codes/mutations.server.ts';
 import { readOwnBallot } from '#lib/entry/data.server.ts';
 import { join } from '#lib/entry/mutations.server.ts';
 import { foreseen } from '#lib/inquiry/foreseen.ts';
-import { joining } from '../../limits.server.ts';
-import { roomOf, today } from '../../room.server.ts';
+import { randomId } from '#lib/store/randomId.ts';
+import { joining, trying } from '../../limits.server.ts';
+import { type Room, roomOf, today } from '../../room.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -15,6 +19,8 @@ export const load: PageServerLoad = async (event) => {
     event.cookies.delete(ballotCookieName(room.inquiry.id, room.secure), ballotCookieOptions(room.secure));
   }
   const { inquiry } = room;
+  const card = inquiry.entry === 'codes';
+  if (card && inquiry.state === 'open') offerKey(event, room);
   const known =
     !room.kiosk && room.secret !== undefined && (await readOwnBallot(room.db, inquiry.id, room.secret));
   return {
@@ -27,6 +33,9 @@ export const load: PageServerLoad = async (event) => {
       id: inquiry.id,
     },
     foreseen: foreseen(inquiry),
+    card,
+    // Asked on this page, with the card.
+    attributes: card ? inquiry.attributes : [],
     asksProfile: inquiry.entry !== 'open' && inquiry.attributes.length > 0,
     known: Boolean(known),
     floor: minimum.floor,
@@ -40,18 +49,52 @@ export const actions: Actions = {
     if (!room.kiosk && room.secret !== undefined && (await readOwnBallot(db, inquiry.id, room.secret))) {
       redirect(303, `${base}/vote`);
     }
+    if (inquiry.entry === 'codes') return enterByCard(event, room);
     if (inquiry.state === 'open' && inquiry.entry !== 'open' && inquiry.attributes.length > 0) {
       redirect(303, `${base}/profile`);
     }
     if (!joining.allow(room.code, Date.now())) return fail(429, { refused: 'busy' } as const);
     const drawn = await join(db, { inquiry: inquiry.id, profile: {}, day: today() });
     if (drawn === 'closed') return fail(409, { refused: 'closed' } as const);
-    event.cookies.set(
-      ballotCookieName(inquiry.id, room.secure),
-      drawn.secret,
-      ballotCookieOptions(room.secure, room.kiosk),
-    );
-    event.locals.house.rooms.seen(room.code, drawn.secret);
-    redirect(303, `${base}/vote`);
+    enter(event, room, drawn.secret);
   },
 };
+
+/** Gives the browser the key with which it tries cards; on a shared device everybody gets another. */
+function offerKey({ cookies }: Pick<RequestEvent, 'cookies'>, room: Room): void {
+  const { name, options } = cardCookie(room.inquiry.id, room.secure);
+  if (room.kiosk || !isBallotSecret(cookies.get(name) ?? '')) {
+    cookies.set(name, randomId('secret'), options);
+  }
+}
+
+async function enterByCard(event: RequestEvent, room: Room) {
+  const { inquiry } = room;
+  const { name, options } = cardCookie(inquiry.id, room.secure);
+  const form = await event.request.formData();
+  const code = cardCodeOf(String(form.get('card') ?? ''));
+  if (code === undefined) return fail(400, { refused: 'shape' } as const);
+  const key = event.cookies.get(name);
+  if (key === undefined || !isBallotSecret(key)) return fail(400, { refused: 'expired' } as const);
+  if (!trying.allow(`${room.code} ${key}`, Date.now())) return fail(429, { refused: 'tries' } as const);
+  if (!joining.allow(room.code, Date.now())) return fail(429, { refused: 'busy' } as const);
+  const profile = Object.fromEntries(
+    inquiry.attributes.map(({ key }) => [key, String(form.get(`profile-${key}`) ?? '')]),
+  );
+  const drawn = await joinByCard(room.db, { inquiry: inquiry.id, code, key, profile, day: today() });
+  if (drawn === 'closed') return fail(409, { refused: 'closed' } as const);
+  if (drawn === 'refused') return fail(404, { refused: 'card' } as const);
+  event.cookies.delete(name, options);
+  enter(event, room, drawn.secret);
+}
+
+/** The browser keeps its ballot's secret, and goes to the first statement. */
+function enter(event: RequestEvent, room: Room, secret: string): never {
+  event.cookies.set(
+    ballotCookieName(room.inquiry.id, room.secure),
+    secret,
+    ballotCookieOptions(room.secure, room.kiosk),
+  );
+  event.locals.house.rooms.seen(room.code, secret);
+  redirect(303, `${room.base}/vote`);
+}

@@ -34,8 +34,13 @@ export const actions: Actions = {
   },
 };
 
-/** A profile is given once, when the ballot is drawn, and only where the entry mode may use it. */
+/**
+ * A profile is given once, when the ballot is drawn, and only where the entry mode may use it; where cards
+ * are given out, at the door, with the card.
+ */
 async function sendOnwards({ db, inquiry, secret, base }: Room): Promise<void> {
-  if (inquiry.entry === 'open' || inquiry.attributes.length === 0) redirect(303, base);
+  if (inquiry.entry === 'open' || inquiry.entry === 'codes' || inquiry.attributes.length === 0) {
+    redirect(303, base);
+  }
   if (secret !== undefined && (await readOwnBallot(db, inquiry.id, secret))) redirect(303, `${base}/vote`);
 }
