@@ -1,0 +1,77 @@
+import { type Refusal, type ReleasedTable, reopen } from '@abord/release';
+import type { EveryoneRelease, EveryoneTables } from '#lib/questions/everyone/release.ts';
+import { listReleases } from '#lib/store/listReleases.ts';
+import type { Database } from '#lib/store/schema.ts';
+
+/** A newer answer that was held back while a release stood. */
+export interface HeldBack {
+  /** People who wait, at most; in steps of five. */
+  readonly people: number;
+  /** The last day on which they were counted. */
+  readonly day: string;
+}
+
+/** One line of the public register. */
+export interface RegisterLine {
+  readonly question: 'everyone';
+  readonly number: number;
+  readonly day: string;
+  readonly hash: string;
+  /** Figures shown and not shown, as the file of the release itself says; tables without any are left out. */
+  readonly tables: readonly {
+    readonly key: keyof EveryoneTables;
+    readonly shown: number;
+    readonly hidden: number;
+  }[];
+  /** Whether some figures are not shown because an earlier release stands beside this one. */
+  readonly beside: boolean;
+  readonly heldBack?: HeldBack;
+  /** Whether no newer release has followed. */
+  readonly stands: boolean;
+}
+
+/**
+ * The public register of an inquiry's releases, the newest first.
+ *
+ * Of what a release does not show it tells nothing that the release does not tell itself, except that a
+ * figure was hidden because of an earlier one. Which of the other rules hid which figure stays in the box: a
+ * reader who knows that two parts of a whole are each hidden for being too small can work out how small.
+ */
+export async function readRegister(db: Database, inquiry: string): Promise<RegisterLine[]> {
+  const releases = await listReleases(db, inquiry);
+  return releases
+    .map((stored, index): RegisterLine => {
+      const { number, day, hash, waiting, heldOn } = stored;
+      const { tables } = reopen<EveryoneRelease>(stored.bytes, hash);
+      const refused: readonly Refusal[] = JSON.parse(stored.refused);
+      return {
+        ...{ question: 'everyone', number, day, hash },
+        tables: Object.entries<ReleasedTable<unknown>>(tables).flatMap(([key, { cells, hidden }]) =>
+          cells.length + hidden.length > 0
+            ? [{ key: key as keyof EveryoneTables, shown: cells.length, hidden: hidden.length }]
+            : [],
+        ),
+        beside: refused.some(({ reason }) => reason === 'step'),
+        ...(waiting !== null && heldOn !== null && { heldBack: { people: waiting, day: heldOn } }),
+        stands: releases[index + 1]?.question !== stored.question,
+      };
+    })
+    .reverse();
+}
+
+/** How many people wait, at most, for the release that will follow this one; nothing where none was held back. */
+export async function waitingAfter(
+  db: Database,
+  inquiry: string,
+  question: string,
+  number: number,
+): Promise<number | undefined> {
+  const held = await db
+    .selectFrom('withheld')
+    .select('waiting')
+    .where('inquiry', '=', inquiry)
+    .where('question', '=', question)
+    .where('after', '=', number)
+    .executeTakeFirst();
+  return held?.waiting;
+}

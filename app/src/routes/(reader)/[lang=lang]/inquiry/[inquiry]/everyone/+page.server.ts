@@ -1,0 +1,8 @@
+import { waitingAfter } from '#lib/inquiry/register.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  const { everyone } = await parent();
+  const { db } = locals.house.store;
+  return { waiting: everyone && (await waitingAfter(db, params.inquiry, 'everyone', everyone.number)) };
+};
