@@ -57,6 +57,7 @@ function addresses(): string[] {
     inquiry: room.inquiry,
     statement: room.statements.free,
     number: '1',
+    question: 'everyone',
     seance: '1',
     token: 'kX0',
   };

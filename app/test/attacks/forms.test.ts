@@ -80,6 +80,7 @@ for (const { name, leftOut, start } of kinds) {
       inquiry: room.inquiry,
       statement: room.statements.free,
       number: '1',
+      question: 'everyone',
       seance: '1',
       token: 'kX0',
       ...odd,
