@@ -39,6 +39,12 @@ describe('releaseEveryone', () => {
     expect(await releaseEveryone(store, inquiry, jobs)).toEqual(first);
   });
 
+  test('published by two at once it is one release, whichever comes first', async () => {
+    const { inquiry } = await importDebate(store, makeDemonstration());
+    const both = await Promise.all([1, 2].map(() => releaseEveryone(store, inquiry, jobs)));
+    expect(both.map(({ number }) => number)).toEqual([1, 1]);
+  });
+
   test('the same debate in two inquiries, under other ballots, gives the same bytes', async () => {
     const hashes = [];
     for (let k = 0; k < 2; k++) {

@@ -15,7 +15,7 @@ import { changeAnnouncement, changeScript } from '#lib/room/planning.server.ts';
 import { readRoom, roomStateOf } from '#lib/room/roomState.server.ts';
 import type { Script } from '#lib/room/script.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
-import { saveRelease } from '#lib/store/saveRelease.ts';
+import { saveNextRelease } from '#lib/store/saveNextRelease.ts';
 import { openInquiry } from '../store/openInquiry.ts';
 import { kinds, type Place } from '../store/stores.ts';
 
@@ -181,7 +181,7 @@ for (const { name, leftOut, start } of kinds) {
           ],
         });
         const ballots = people.map(({ ballot }) => ballot).sort();
-        await saveRelease(store.db, { inquiry, question: 'everyone', frozen, ballots, day });
+        await saveNextRelease(store.db, { inquiry, question: 'everyone', frozen, ballots, day }, 0);
         expect([...(await sealedForecasts(store.db, inquiry))]).toEqual([a]);
         expect(
           await save([
@@ -232,7 +232,7 @@ for (const { name, leftOut, start } of kinds) {
           ],
         });
         const ballots = people.map(({ ballot }) => ballot).sort();
-        await saveRelease(store.db, { inquiry, question: 'room', frozen, ballots, day });
+        await saveNextRelease(store.db, { inquiry, question: 'room', frozen, ballots, day }, 0);
         expect([...(await sealedForecasts(store.db, inquiry))]).toEqual([a]);
         // 0.40 − 0.70, and 70 % lies above 65 %.
         expect(await readForecastGaps(store.db, inquiry)).toEqual([

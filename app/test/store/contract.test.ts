@@ -14,7 +14,7 @@ import { listReleases } from '#lib/store/listReleases.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { releaseCells } from '#lib/store/releaseCells.ts';
-import { saveRelease } from '#lib/store/saveRelease.ts';
+import { saveNextRelease } from '#lib/store/saveNextRelease.ts';
 import { secretHash } from '#lib/store/secretHash.ts';
 import { settle } from '#lib/store/settle.ts';
 import { type OpenInquiry, openInquiry } from './openInquiry.ts';
@@ -561,7 +561,7 @@ for (const { name, leftOut, start } of kinds) {
         await store.votes.cast(voteOf(debate, 0, 1, 1, 'a'));
         await settle(store.db);
         await store.votes.cast(voteOf(debate, 1, 1, 1, 'b'));
-        await saveRelease(store.db, newRelease(debate, 'one'));
+        await saveNextRelease(store.db, newRelease(debate, 'one'), 0);
         await store.db.deleteFrom('inquiry').where('id', '=', debate.inquiry).execute();
         const tables = ['vote', 'vote_intake', 'ballot', 'ballot_intake', 'receipt'] as const;
         expect(await count(debate, ...tables)).toEqual([0, 0, 0, 0, 0]);
@@ -573,7 +573,7 @@ for (const { name, leftOut, start } of kinds) {
       it('is kept byte for byte, with the ballots behind each cell', async () => {
         const debate = await openInquiry(store.db, { people: 20 });
         const release = newRelease(debate, 'one');
-        expect(await saveRelease(store.db, release)).toBe(1);
+        expect(await saveNextRelease(store.db, release, 0)).toBe(1);
         const stored = (await latestRelease(store.db, debate.inquiry, 'everyone'))!;
         expect(stored.bytes).toEqual(release.frozen.bytes);
         expect(createHash('sha256').update(stored.bytes).digest('hex')).toBe(stored.hash);
@@ -585,24 +585,27 @@ for (const { name, leftOut, start } of kinds) {
         ]);
       });
 
-      it('is made once from the same bytes, and numbered after the one before', async () => {
+      it('is numbered after the one before, and refused where another has followed that one', async () => {
         const debate = await openInquiry(store.db, { people: 20 });
-        const numbers = [];
-        for (const text of ['one', 'one', 'two', 'two', 'one']) {
-          numbers.push(await saveRelease(store.db, newRelease(debate, text)));
-        }
-        expect(numbers).toEqual([1, 1, 2, 2, 3]);
-        expect((await latestRelease(store.db, debate.inquiry, 'everyone'))!.number).toBe(3);
-        expect((await listReleases(store.db, debate.inquiry)).map(({ number }) => number)).toEqual([1, 2, 3]);
+        const save = (text: string, after: number) =>
+          saveNextRelease(store.db, newRelease(debate, text), after);
+        expect([await save('one', 0), await save('two', 1), await save('three', 1)]).toEqual([
+          1,
+          2,
+          undefined,
+        ]);
+        const { number, hash } = (await latestRelease(store.db, debate.inquiry, 'everyone'))!;
+        expect([number, hash]).toEqual([2, newRelease(debate, 'two').frozen.hash]);
+        expect((await listReleases(store.db, debate.inquiry)).map(({ number }) => number)).toEqual([1, 2]);
         expect(await latestRelease(store.db, debate.inquiry, 'work')).toBeUndefined();
       });
 
-      it('is made once when two ask for it at the same time', async () => {
+      it('follows once when several would follow at the same time', async () => {
         const debate = await openInquiry(store.db, { people: 20 });
         const numbers = await Promise.all(
-          ['one', 'one', 'one'].map((text) => saveRelease(store.db, newRelease(debate, text))),
+          ['one', 'two', 'three'].map((text) => saveNextRelease(store.db, newRelease(debate, text), 0)),
         );
-        expect(numbers).toEqual([1, 1, 1]);
+        expect(numbers.filter((number) => number !== undefined)).toEqual([1]);
       });
     });
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from './schema.ts';
 
@@ -55,7 +56,8 @@ export async function earlierCells(
       const people = Int32Array.from(
         numbers.filter((_, person) => members[person >> 3] & (1 << (person & 7))),
       ).sort();
-      const key = `${about} ${answers} ${people.join(' ')}`;
+      const set = createHash('sha256').update(people).digest('base64');
+      const key = `${about} ${answers} ${set}`;
       if (!seen.has(key)) cells.push({ about, people, ...(answers && { answers: JSON.parse(answers) }) });
       seen.add(key);
       await setImmediate();

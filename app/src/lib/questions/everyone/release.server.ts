@@ -1,7 +1,10 @@
+import type { Frozen } from '@abord/release';
+import type { Insertable } from 'kysely';
 import { earlierCells } from '#lib/store/earlierCells.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Store } from '#lib/store/openStore.ts';
-import { saveRelease } from '#lib/store/saveRelease.ts';
+import { saveNextRelease } from '#lib/store/saveNextRelease.ts';
+import type { Database, Schema } from '#lib/store/schema.ts';
 import type { Jobs } from '../jobs.ts';
 import { readDebate } from './data.server.ts';
 
@@ -31,6 +34,31 @@ export async function releaseEveryone(
   engine: Pick<Jobs, 'everyone'>,
 ): Promise<Published> {
   const { db } = store;
+  for (;;) {
+    // Read first: what is saved must follow the very release that it was checked against.
+    const stands = await latestRelease(db, inquiry, 'everyone');
+    const { frozen, ballots } = await freeze(db, inquiry, engine);
+    const { hash, waiting } = frozen;
+    const said = { waiting, heard: frozen.behind.length > 0 };
+    if (stands?.hash === hash) return { ...said, number: stands.number, hash, stays: false };
+    const day = new Date().toISOString().slice(0, 10);
+    if (stands && frozen.refused.some(({ table, reason }) => table === 'debate' && reason === 'step')) {
+      await keepWithheld(db, { inquiry, question: 'everyone', after: stands.number, waiting, day });
+      return { number: stands.number, hash: stands.hash, waiting, heard: true, stays: true };
+    }
+    const release = { inquiry, question: 'everyone', frozen, ballots, day };
+    const number = await saveNextRelease(db, release, stands?.number ?? 0);
+    // Where another node has just taken this number the check is to be made again.
+    if (number !== undefined) return { ...said, number, hash, stays: false };
+  }
+}
+
+/** What the gate would show now, and the ballots that its indices speak of. */
+async function freeze(
+  db: Database,
+  inquiry: string,
+  engine: Pick<Jobs, 'everyone'>,
+): Promise<{ frozen: Frozen; ballots: string[] }> {
   const box = await readDebate(db, inquiry);
   if (!box) throw new RangeError(`there is no inquiry ${inquiry} in this box`);
   const { ballots, statements, profiles } = box;
@@ -44,25 +72,16 @@ export async function releaseEveryone(
     votes: { person, statement, value },
     ...(earlier.cells.length > 0 && { earlier }),
   });
-  const day = new Date().toISOString().slice(0, 10);
-  const { waiting } = frozen;
-  if (frozen.refused.some(({ table, reason }) => table === 'debate' && reason === 'step')) {
-    const stands = (await latestRelease(db, inquiry, 'everyone'))!;
-    await db
-      .insertInto('withheld')
-      .values({ inquiry, question: 'everyone', after: stands.number, waiting, day })
-      .onConflict((conflict) =>
-        conflict.columns(['inquiry', 'question', 'after']).doUpdateSet({ waiting, day }),
-      )
-      .execute();
-    return { number: stands.number, hash: stands.hash, waiting, heard: true, stays: true };
-  }
-  const number = await saveRelease(db, {
-    inquiry,
-    question: 'everyone',
-    frozen,
-    ballots: Array.from(order, (person) => ballots[person]),
-    day,
-  });
-  return { number, hash: frozen.hash, waiting, heard: frozen.behind.length > 0, stays: false };
+  return { frozen, ballots: Array.from(order, (person) => ballots[person]) };
+}
+
+function keepWithheld(db: Database, held: Insertable<Schema['withheld']>): Promise<unknown> {
+  const { waiting, day } = held;
+  return db
+    .insertInto('withheld')
+    .values(held)
+    .onConflict((conflict) =>
+      conflict.columns(['inquiry', 'question', 'after']).doUpdateSet({ waiting, day }),
+    )
+    .execute();
 }
