@@ -71,14 +71,20 @@ export function foresee({ headcount, reader, figureMinimum, attributes }: Plan):
 
 type Attribute = Plan['attributes'][number];
 
+/** More people than this in a group change nothing of what can be shown: no more are imagined. */
+const ENOUGH = 1_000;
+
 function byOne({ key, values }: Attribute, headcount: number, least: number): Foreseen {
-  const named = values.reduce((sum, value) => sum + value.headcount, 0);
-  const everyone = Array.from({ length: Math.max(headcount, named) }, (_, person) => person);
+  const sizes = values.map((value) => Math.min(ENOUGH, value.headcount));
+  const named = sizes.reduce((sum, size) => sum + size, 0);
+  const unnamed = headcount - values.reduce((sum, value) => sum + value.headcount, 0);
+  const rest = Math.min(ENOUGH, Math.max(0, unnamed));
+  const everyone = Array.from({ length: named + rest }, (_, person) => person);
   const table = { key, kind: 'figure', cells: [], wholes: { everyone } } as const;
   let next = 0;
-  const cells = values.map((value): CheckedCell => {
-    const people = everyone.slice(next, next + value.headcount);
-    next += value.headcount;
+  const cells = values.map((value, index): CheckedCell => {
+    const people = everyone.slice(next, next + sizes[index]);
+    next += sizes[index];
     return { id: value.key, about: key, figures: {}, people, least, table, needs: [], wholes: ['everyone'] };
   });
   const hidden = suppress(cells);

@@ -114,13 +114,8 @@ function withTheirCopies(hidden: readonly number[], sets: readonly LinkedSet[]):
   return hidden.flatMap((index) => copies.get(keyOf(sets[index].people))!);
 }
 
-/** Two sets of one key are the same but for a chance of 2^-53 or so. */
+/** Two sets of one key are the same, but for one chance in 2^64. */
 function keyOf(people: ArrayLike<number>): string {
-  let a = 17;
-  let b = 29;
-  for (let i = 0; i < people.length; i++) {
-    a = (Math.imul(a ^ people[i], 0x01000193) + i) | 0;
-    b = Math.imul(b + people[i] + 1, 0x9e3779b1) ^ (b >>> 15);
-  }
-  return `${people.length} ${a} ${b}`;
+  const bytes = new Uint8Array(Int32Array.from(people).buffer);
+  return `${people.length} ${hash32(bytes, 1)} ${hash32(bytes, 2)}`;
 }

@@ -72,20 +72,19 @@ function waitingFor(
   reasons: ReadonlyMap<CheckedCell, Reason>,
   earlier: Earlier | undefined,
 ): number {
-  if (!earlier) return 0;
-  const { floor } = minimum;
-  let most = 0;
-  for (const cell of cells) {
-    if (reasons.get(cell) !== 'step') continue;
-    const before = new Set<number>();
-    for (const { about, people } of earlier.cells) {
-      if (about === cell.about) for (let i = 0; i < people.length; i++) before.add(people[i]);
-    }
-    let newer = 0;
-    for (let i = 0; i < cell.people.length; i++) if (!before.has(cell.people[i])) newer++;
-    most = Math.max(most, newer, 1);
+  const held = cells.filter((cell) => reasons.get(cell) === 'step');
+  if (!earlier || held.length === 0) return 0;
+  const before = new Map<string, Set<number>>();
+  for (const { about, people } of earlier.cells) {
+    const known = before.get(about) ?? new Set();
+    for (let i = 0; i < people.length; i++) known.add(people[i]);
+    before.set(about, known);
   }
-  return Math.ceil(most / floor) * floor;
+  const newer = ({ about, people }: CheckedCell) =>
+    Array.from(people).filter((person) => !before.get(about)?.has(person)).length;
+  // Where nobody is new, somebody has left or changed her mind.
+  const most = Math.max(1, ...held.map(newer));
+  return Math.ceil(most / minimum.floor) * minimum.floor;
 }
 
 function freeze(

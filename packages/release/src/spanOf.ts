@@ -1,3 +1,5 @@
+import { random, xoshiro128 } from '@abord/numbers';
+
 /** A combination of sets that leaves few people: its terms are the sets with a coefficient other than 0. */
 export interface Combination {
   readonly terms: readonly number[];
@@ -125,9 +127,10 @@ function basis(count: number, members: Members, order: readonly number[]): Word[
   });
   // Sums of all free words with coefficients of their own: a group that none of the three holds is held by no
   // free word, but for one chance in 10^13.
-  const probes = [1, 2, 3].map((seed) =>
-    Int32Array.from({ length: count }, (_, set) => 1 + ((scrambled(4 * set + seed) >>> 9) % (P - 1))),
-  );
+  const probes = [1, 2, 3].map((seed) => {
+    const source = random(seed);
+    return Int32Array.from({ length: count }, () => 1 + Math.floor(source() * (P - 1)));
+  });
   for (const group of order) {
     if (free.length === 0) break;
     const held = probes.map((probe) => heldBy(probe, members, group));
@@ -222,9 +225,10 @@ function groupsOfPeople(sets: readonly ArrayLike<number>[]): { weights: Int32Arr
   const low = new Int32Array(population);
   const high = new Int32Array(population);
   const counts = new Int32Array(population);
-  for (const [set, people] of sets.entries()) {
-    const a = scrambled(2 * set + 1);
-    const b = scrambled(2 * set + 2);
+  const word = xoshiro128(1, 2, 3, 4);
+  for (const people of sets) {
+    const a = word();
+    const b = word();
     for (let i = 0; i < people.length; i++) {
       low[people[i]] ^= a;
       high[people[i]] ^= b;
@@ -259,14 +263,6 @@ function groupsOfPeople(sets: readonly ArrayLike<number>[]): { weights: Int32Arr
     }
   }
   return { weights: Int32Array.from(weights), members: { sets: held, offsets } };
-}
-
-/** The finaliser of MurmurHash3, as in the generator of `numbers`. */
-function scrambled(value: number): number {
-  let h = Math.imul(value, 0x9e3779b9);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
 }
 
 function heldBy(coefficients: Int32Array, { sets, offsets }: Members, group: number): number {
