@@ -1,4 +1,5 @@
 import { type Publication, publications } from '#lib/room/publishAnswer.server.ts';
+import { faultText } from '#lib/store/faultText.ts';
 
 /** What has become of the answer, as the address of the page after it says. */
 export function answerSaid({ searchParams }: URL): Publication | undefined {
@@ -7,5 +8,5 @@ export function answerSaid({ searchParams }: URL): Publication | undefined {
 
 /** Why nothing was published, to whoever runs the instance. */
 export function reportUnpublished(error: unknown): void {
-  console.error('the answer was not published:', error);
+  console.error(`the answer was not published: ${faultText(error)}`);
 }
