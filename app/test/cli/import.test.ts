@@ -58,7 +58,9 @@ describe.skipIf(!hasPolisData)(
       expect(inquiry).toMatch(/^[a-z]/);
     });
 
-    test('leaves the whole debate or nothing of it when it is killed at any moment', async () => {
+    test('leaves the whole debate or nothing of it when it is killed at any moment', {
+      timeout: 180_000,
+    }, async () => {
       const data = await temporaryFolder();
       const args = ['import', 'polis', join(polisData, 'vtaiwan.uberx'), '--data', data];
       const began = performance.now();
