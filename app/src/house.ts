@@ -2,11 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Engine } from './engine.ts';
 import type { Guide } from './lib/questions/everyone/next.server.ts';
 import type { Rooms } from './lib/room/rooms.ts';
+import type { Roster } from './lib/store/openRoster.ts';
 import type { Store } from './lib/store/openStore.ts';
 
 /** What a running instance holds, handed to every request; no module keeps a connection of its own. */
 export interface House {
   readonly store: Store;
+  /** Everything that has a name; nothing on a PostgreSQL database that was started without one for it. */
+  readonly roster: Roster | undefined;
   readonly engine: Engine;
   readonly rooms: Rooms;
   readonly guide: Guide;

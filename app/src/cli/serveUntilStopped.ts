@@ -5,6 +5,7 @@ import { lockInstance } from '#lib/instance/lockInstance.ts';
 import { importDebate, releaseUnpublished } from '#lib/questions/everyone/mutations.server.ts';
 import { startGuide } from '#lib/questions/everyone/next.server.ts';
 import { startRooms } from '#lib/room/rooms.ts';
+import { openRoster, type Roster } from '#lib/store/openRoster.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { serve } from '../server.ts';
@@ -16,6 +17,7 @@ interface Wanted {
   readonly publicUrl: URL | undefined;
   readonly data: string;
   readonly databaseUrl: string | undefined;
+  readonly rosterUrl: string | undefined;
   /** The secret that commands on this machine show to the running instance. */
   readonly token: string;
   onBuild(): void;
@@ -26,11 +28,11 @@ interface Wanted {
 }
 
 /**
- * Opens the box, builds the site when it must, makes the demonstration inquiry in an empty box, and
+ * Opens the box and the roster, builds the site when it must, makes the demonstration inquiry in an empty box, and
  * serves until SIGINT or SIGTERM; then finishes what is under way, five seconds at most.
  */
 export async function serveUntilStopped(wanted: Wanted): Promise<void> {
-  const { port, publicUrl, data, databaseUrl, token } = wanted;
+  const { port, publicUrl, data, databaseUrl, rosterUrl, token } = wanted;
   const stopped = Promise.withResolvers<void>();
   // A second signal is the same one, sent to the whole group and passed on by the launcher as well.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopped.resolve());
@@ -38,16 +40,19 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
   const unlock = databaseUrl ? undefined : lockInstance(data, { url: `http://127.0.0.1:${port}`, token });
   const engine = startEngine();
   let store: Store | undefined;
+  let roster: Roster | undefined;
   let leaveSite: (() => void) | undefined;
   try {
     store = await openStore(databaseUrl ? { databaseUrl } : { data });
+    if (rosterUrl) roster = await openRoster({ rosterUrl });
+    else if (!databaseUrl) roster = await openRoster({ data });
     const fresh = await freshSite();
     if (fresh === undefined) wanted.onBuild();
     const [site] = await Promise.all([fresh ?? buildSite(), ensureAnswers(store, engine, wanted)]);
     leaveSite = holdSite(site);
     const guide = startGuide({ store, engine });
     const rooms = startRooms({ store, engine, onVotes: guide.voted });
-    const house = { store, engine, rooms, guide, settings: { publicUrl } };
+    const house = { store, roster, engine, rooms, guide, settings: { publicUrl } };
     const server = await serve(house, { port, token, site });
     const setup = await firstSetupLink(store.db, Date.now());
     wanted.onReady(setup && `/host/enter/${setup}`);
@@ -63,6 +68,7 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
   } finally {
     await engine.close();
     await store?.close();
+    await roster?.close();
     leaveSite?.();
     unlock?.();
   }

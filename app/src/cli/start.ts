@@ -7,12 +7,13 @@ import { command } from './command.ts';
 
 /** `abord start`: one instance on one data folder, or one node on a shared PostgreSQL database. */
 export const start = command({
-  usage: 'abord start [--port 3000] [--public-url URL] [--data DIR] [--database-url URL]',
+  usage: 'abord start [--port 3000] [--public-url URL] [--data DIR] [--database-url URL [--roster-url URL]]',
   options: {
     port: { type: 'string', default: '3000' },
     'public-url': { type: 'string' },
     data: { type: 'string', default: './abord-data' },
     'database-url': { type: 'string' },
+    'roster-url': { type: 'string' },
   },
   operands: [0, 0],
   about: (locale) => m.page_start_about({}, { locale }),
@@ -21,10 +22,12 @@ export const start = command({
     'public-url': m.page_start_public_url({}, { locale }),
     data: m.cli_option_data({}, { locale }),
     'database-url': m.cli_option_database_url({}, { locale }),
+    'roster-url': m.page_start_roster_url({}, { locale }),
   }),
   async run({ values, locale }) {
     const port = portOf(values.port!);
     const publicUrl = publicUrlOf(values['public-url']);
+    const rosterUrl = rosterUrlOf(values['roster-url'], values['database-url']);
     // The whole server, which --help does without.
     const { serveUntilStopped } = await import('./serveUntilStopped.ts');
     const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -33,6 +36,7 @@ export const start = command({
       publicUrl,
       data: values.data!,
       databaseUrl: values['database-url'],
+      rosterUrl,
       token: randomBytes(24).toString('base64url'),
       onBuild: () => say(m.page_start_building({}, { locale })),
       onReady(hostLink) {
@@ -65,6 +69,21 @@ function publicUrlOf(value: string | undefined): URL | undefined {
     throw new InputError('option-value-wrong', { option: '--public-url', value, command: 'start' });
   }
   return url;
+}
+
+/** Names and ballots are never in one database. */
+function rosterUrlOf(value: string | undefined, databaseUrl: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (databaseUrl === undefined || placeOf(value) === placeOf(databaseUrl)) {
+    throw new InputError('option-value-wrong', { option: '--roster-url', value, command: 'start' });
+  }
+  return value;
+}
+
+/** Server and database that an address leads to, whatever its user and options. */
+function placeOf(address: string): string {
+  const url = URL.parse(address);
+  return url ? `${url.hostname}:${url.port || 5432}${url.pathname}` : address;
 }
 
 /** The machine's address on the local network, for phones in the same room. */

@@ -1,8 +1,14 @@
-import { sql } from 'kysely';
-import type { Store } from '#lib/store/openStore.ts';
+import { type QueryExecutorProvider, sql } from 'kysely';
+import type { Dialect } from '#lib/store/openStore.ts';
 
 /** The schema as the database itself tells it, in a form that does not change from run to run. */
-export async function dumpSchema({ db, dialect }: Store): Promise<string> {
+export async function dumpSchema({
+  db,
+  dialect,
+}: {
+  readonly db: QueryExecutorProvider;
+  readonly dialect: Dialect;
+}): Promise<string> {
   const query = dialect === 'sqlite' ? sqliteSchema : postgresSchema;
   const { rows } = await query.execute(db);
   return rows.map(({ definition }) => `${definition};\n`).join('\n');

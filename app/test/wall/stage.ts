@@ -41,7 +41,7 @@ export async function openStage(): Promise<Stage> {
     guide = startGuide({ store, engine });
     rooms = startRooms({ store, engine, onVotes: guide.voted });
     server = await serve(
-      { store, engine, rooms, guide, settings: { publicUrl: undefined } },
+      { store, roster: undefined, engine, rooms, guide, settings: { publicUrl: undefined } },
       { port, token: 'none', site },
     );
   }

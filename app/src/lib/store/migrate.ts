@@ -1,6 +1,9 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Dialect } from './openStore.ts';
-import type { Database } from './schema.ts';
+import type { MigrationTable } from './schema.ts';
+
+/** What both databases have: the box and the roster. */
+type Database = Kysely<{ migration: MigrationTable }>;
 
 /** One step of the schema: the same tables on both databases, told in each one's words. */
 export interface Migration {

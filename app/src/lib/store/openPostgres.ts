@@ -1,7 +1,6 @@
-import { PostgresDialect, sql } from 'kysely';
+import { PostgresDialect, type QueryExecutorProvider, sql } from 'kysely';
 import pg from 'pg';
 import type { Opened } from './openSqlite.ts';
-import type { Database } from './schema.ts';
 import { StoreError, type StoreErrorCode, type StoreErrorFacts } from './storeError.ts';
 
 /** The oldest version that the queries are tested on, as PostgreSQL numbers it. */
@@ -34,7 +33,7 @@ export function openPostgres(databaseUrl: string): Opened {
     dialect: 'postgres',
     kysely: new PostgresDialect({ pool }),
     where,
-    async check(db: Database) {
+    async check(db: QueryExecutorProvider) {
       const { rows } = await sql<{ version: number }>`
         select cast(current_setting('server_version_num') as integer) as version`.execute(db);
       if (rows[0].version < OLDEST) throw new StoreError('database-refused', { where, reason: 'too-old' });

@@ -1,19 +1,18 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Dialect as KyselyDialect } from 'kysely';
-import type { Database } from './schema.ts';
+import type { Dialect as KyselyDialect, QueryExecutorProvider } from 'kysely';
 import { sqliteDialect } from './sqliteDialect.ts';
 import { StoreError, type StoreErrorFacts } from './storeError.ts';
 
-/** What a kind of database brings to `openStore`. */
+/** What a kind of database brings to `openStore` and `openRoster`. */
 export interface Opened {
   readonly dialect: 'sqlite' | 'postgres';
   readonly kysely: KyselyDialect;
   /** The place, as it may be shown. */
   readonly where: string;
   /** Refuses a server that is too old. */
-  check?(db: Database): Promise<void>;
+  check?(db: QueryExecutorProvider): Promise<void>;
   /** An error met while opening, as the refusal that a person can read; any other error unchanged. */
   refusal(error: unknown): unknown;
 }
@@ -21,8 +20,8 @@ export interface Opened {
 /** Milliseconds for which a write waits for another process that writes. */
 export const PATIENCE = 5_000;
 
-/** Opens `box.sqlite` in the folder, and makes both if they are missing: for the owner's eyes only. */
-export function openSqlite(data: string): Opened {
+/** Opens a file in the folder, and makes both if they are missing: for the owner's eyes only. */
+export function openSqlite(data: string, file: 'box.sqlite' | 'roster.sqlite'): Opened {
   const where = resolve(data);
   const refusal = (error: unknown) => {
     const reason = reasonOf(error);
@@ -30,7 +29,7 @@ export function openSqlite(data: string): Opened {
   };
   try {
     if (mkdirSync(where, { recursive: true, mode: 0o700 })) chmodSync(where, 0o700);
-    const path = join(where, 'box.sqlite');
+    const path = join(where, file);
     // SQLite gives its journal files the rights of the database file.
     closeSync(openSync(path, 'a', 0o600));
     const writer = new DatabaseSync(path, { timeout: PATIENCE, enableForeignKeyConstraints: true });

@@ -31,7 +31,7 @@ export type StoreLocation = { readonly data: string } | { readonly databaseUrl: 
  */
 export async function openStore(location: StoreLocation): Promise<Store> {
   const { dialect, kysely, where, check, refusal } =
-    'data' in location ? openSqlite(location.data) : openPostgres(location.databaseUrl);
+    'data' in location ? openSqlite(location.data, 'box.sqlite') : openPostgres(location.databaseUrl);
   const db = new Kysely<Schema>({ dialect: kysely });
   try {
     await check?.(db);

@@ -30,7 +30,7 @@ export interface Schema {
 /** A connection or a transaction: what every function of the store takes. */
 export type Database = Kysely<Schema>;
 
-interface MigrationTable {
+export interface MigrationTable {
   number: number;
   name: string;
 }

@@ -1,0 +1,24 @@
+create table migration (
+  number integer not null,
+  name text not null,
+  constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table person (
+  inquiry text collate "C" not null,
+  id text collate "C" not null,
+  name text collate "C",
+  email text collate "C",
+  invitation_hash text collate "C",
+  drawn integer not null,
+  blinded_hash text collate "C",
+  signature text collate "C",
+  constraint person_drawn_check CHECK ((drawn = ANY (ARRAY[0, 1]))),
+  constraint person_pkey PRIMARY KEY (inquiry, id)
+);
+
+create table token_key (
+  inquiry text collate "C" not null,
+  private_key text collate "C" not null,
+  constraint token_key_pkey PRIMARY KEY (inquiry)
+);

@@ -1,0 +1,22 @@
+CREATE TABLE migration (number integer not null primary key, name text not null);
+
+CREATE TABLE person (
+  inquiry text not null,
+  id text not null,
+  name text,
+  email text,
+  invitation_hash text,
+  drawn integer not null check (drawn in (0, 1)),
+  blinded_hash text,
+  signature text,
+  primary key (inquiry, id)
+) strict, without rowid;
+
+CREATE TABLE token_key (
+  inquiry text not null primary key,
+  private_key text not null
+) strict, without rowid;
+
+CREATE UNIQUE INDEX person_email on person (inquiry, email);
+
+CREATE UNIQUE INDEX person_invitation on person (inquiry, invitation_hash);

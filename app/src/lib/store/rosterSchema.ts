@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import type { MigrationTable } from './schema.ts';
+
+/**
+ * The tables of the roster, a database apart from the box with its own backup: who may answer and who has
+ * drawn a ballot, and whatever else has a name. It shares no key with the box, and keeps nothing of a
+ * person's profile: what the list that was brought in said of it is counted, and thrown away.
+ */
+export interface RosterSchema {
+  migration: MigrationTable;
+  person: PersonTable;
+  token_key: TokenKeyTable;
+}
+
+/** A connection or a transaction of the roster. */
+export type RosterDatabase = Kysely<RosterSchema>;
+
+/** Somebody who is invited to one inquiry. */
+interface PersonTable {
+  inquiry: string;
+  /** Random: it says nothing of the place in the list. */
+  id: string;
+  /** Either may be missing: a card needs no address, an address no name. */
+  name: string | null;
+  email: string | null;
+  /** SHA-256 of the secret of her invitation; the secret itself is in the letter or on the card only. */
+  invitation_hash: string | null;
+  /** 1 once her token was signed. Nothing says when, nor whether it was ever spent. */
+  drawn: 0 | 1;
+  /** SHA-256 of the blinded message that was signed, and its signature: asked again, the same is given. */
+  blinded_hash: string | null;
+  signature: string | null;
+}
+
+/** The key that signs the tokens of an inquiry; its public half is in the box, and on the poster. */
+interface TokenKeyTable {
+  inquiry: string;
+  /** PKCS #8, PEM. */
+  private_key: string;
+}
