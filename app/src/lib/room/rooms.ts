@@ -3,18 +3,21 @@ import { attempts } from '#lib/entry/attempts.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import type { Store } from '#lib/store/openStore.ts';
+import { tellNodes } from '#lib/store/tellNodes.ts';
 import { type Counts, countAnswers } from './answers.server.ts';
 import { presence, STAYS } from './presence.ts';
 import { releaseTotal } from './release.server.ts';
 import { type RoomBasis, readRoom, roomStateOf } from './roomState.server.ts';
-import type { RoomState } from './roomState.ts';
+import type { RoomFigures, RoomState } from './roomState.ts';
 import { type Streams, streams } from './streams.ts';
 
-/**
- * Milliseconds after which a room is read anew though nobody on this node said that it changed: other
- * nodes write to the same database. Also the least time between two events of a stream.
- */
+/** Milliseconds after which what is told is made anew, and the least time between two events of a stream. */
 const SECOND = 1_000;
+/**
+ * Milliseconds after which a room is read anew though nobody said that it changed, where other nodes are
+ * heard; else every second.
+ */
+const UNTOLD = 10_000;
 /** Milliseconds for which a change waits for others that come with it. */
 const TOGETHER = 50;
 /** Counting takes at most this share of a node's time. */
@@ -54,6 +57,15 @@ export interface Rooms {
 
 type Told = Omit<RoomState, 'version'>;
 
+/** What the database said of a room. */
+interface Found {
+  readonly basis: RoomBasis;
+  readonly counts: Counts | undefined;
+  readonly figures: RoomFigures | undefined;
+  /** Milliseconds on the process's clock when it was asked. */
+  readonly at: number;
+}
+
 interface Made {
   readonly basis: RoomBasis;
   readonly told: Told;
@@ -70,10 +82,11 @@ interface Counted {
 }
 
 interface Room {
+  found?: Found | undefined;
   made?: Made;
   making?: Promise<Made | undefined> | undefined;
   counted?: Counted;
-  /** Something has changed since it was last made; since its votes were last counted. */
+  /** Something has changed since it was last read; since its votes were last counted. */
   stale: boolean;
   uncounted: boolean;
   /** The moment that shows the shape of the evening, as `séance/moment`, and what is published of it. */
@@ -141,12 +154,23 @@ export function startRooms({
   }
 
   async function make(code: string, room: Room): Promise<Made | undefined> {
-    room.stale = false;
-    const basis = await readRoom(db, code);
-    if (!basis) return undefined;
-    const counts = await count(room, basis);
-    const figures =
-      basis.seance?.progress.revealed && counts ? await releaseTotal(db, basis, counts, today()) : undefined;
+    const begun = performance.now();
+    const untold = store.news.heard && !room.uncounted ? UNTOLD : SECOND;
+    if (!room.found || room.stale || begun >= room.found.at + untold) {
+      // Somebody may have voted all the same, on a node that was not heard.
+      if (!room.stale && store.dialect === 'postgres') room.uncounted = true;
+      room.stale = false;
+      room.found = undefined;
+      const basis = await readRoom(db, code);
+      if (!basis) return undefined;
+      const counts = await count(room, basis);
+      const figures =
+        basis.seance?.progress.revealed && counts
+          ? await releaseTotal(db, basis, counts, today())
+          : undefined;
+      room.found = { basis, counts, figures, at: begun };
+    }
+    const { basis, counts, figures } = room.found;
     const number = evening(room, basis);
     const now = Date.now();
     const told = roomStateOf(
@@ -171,8 +195,7 @@ export function startRooms({
     if (!statement) return undefined;
     const before = room.counted?.statement === statement.id ? room.counted : undefined;
     const begun = performance.now();
-    const due = room.uncounted || store.dialect === 'postgres';
-    if (before && (!due || begun < before.until)) return before.counts;
+    if (before && (!room.uncounted || begun < before.until)) return before.counts;
     room.uncounted = false;
     const counts = await countAnswers(db, inquiry, statement.id);
     const took = performance.now() - begun;
@@ -204,20 +227,27 @@ export function startRooms({
     return undefined;
   }
 
-  function* roomsOf(inquiry: string): Generator<[string, Room]> {
+  /** Something may have changed in an inquiry, or in any: whoever listens is told soon, others within a second. */
+  function heard(inquiry?: string): void {
+    for (const [code, room] of roomsOf(inquiry)) {
+      room.uncounted = true;
+      soon(code, room, TOGETHER);
+      if (!inquiry && room.made) onVotes(room.made.basis.inquiry);
+    }
+    if (inquiry) onVotes(inquiry);
+  }
+
+  function* roomsOf(inquiry?: string): Generator<[string, Room]> {
     for (const [code, room] of rooms) {
       // One that is just being read may be this inquiry's.
-      if (!room.made || room.made.basis.inquiry === inquiry) yield [code, room];
+      if (!inquiry || !room.made || room.made.basis.inquiry === inquiry) yield [code, room];
     }
   }
 
   function changed(inquiry: string): void {
-    for (const [code, room] of roomsOf(inquiry)) {
-      room.stale = true;
-      room.uncounted = true;
-      soon(code, room, TOGETHER);
-    }
-    onVotes(inquiry);
+    for (const [, room] of roomsOf(inquiry)) room.stale = true;
+    heard(inquiry);
+    tellNodes(db, [inquiry]).catch(report);
   }
 
   /** Tells the streams in `delay` milliseconds, or when a second has passed since the last event. */
@@ -234,9 +264,14 @@ export function startRooms({
         .catch(report)
         .finally(() => {
           room.sending = undefined;
-          soon(code, room, room.stale || room.uncounted ? TOGETHER : SECOND);
+          soon(code, room, room.stale ? TOGETHER : room.uncounted ? untilCounting(room) : SECOND);
         });
     }, due - now);
+  }
+
+  /** Milliseconds until its votes may be counted. */
+  function untilCounting({ counted }: Room): number {
+    return Math.min(SECOND, Math.max(TOGETHER, (counted?.until ?? 0) - performance.now()));
   }
 
   async function tell(code: string, room: Room): Promise<void> {
@@ -261,6 +296,8 @@ export function startRooms({
     process.emitWarning(`a room could not be read: ${message}`, { type: 'AbordRoom', code });
   }
 
+  const stopHearing = store.news.hear(heard);
+
   return {
     async state(code) {
       const made = await current(code);
@@ -271,13 +308,7 @@ export function startRooms({
       return made?.basis.inquiry;
     },
     changed,
-    voted(inquiry) {
-      for (const [code, room] of roomsOf(inquiry)) {
-        room.uncounted = true;
-        soon(code, room, TOGETHER);
-      }
-      onVotes(inquiry);
-    },
+    voted: heard,
     mayVote(code, visitor) {
       const now = performance.now();
       if (!perBallot.allow(`${code} ${visitor}`, now)) return 30;
@@ -311,6 +342,7 @@ export function startRooms({
     },
     close() {
       closed = true;
+      stopHearing();
       for (const room of rooms.values()) {
         clearTimeout(room.timer);
         room.streams.end();

@@ -4,6 +4,7 @@ import { jsonRows } from './jsonRows.ts';
 import { receiptOf } from './receiptOf.ts';
 import type { Database } from './schema.ts';
 import { secretHash } from './secretHash.ts';
+import { tellNodes } from './tellNodes.ts';
 
 /** A vote as it comes in, with what proves whose it is. */
 export interface Cast {
@@ -84,6 +85,10 @@ export async function castVotes(db: Database, casts: readonly Cast[]): Promise<O
     });
     await keepReceipts(db, replaced);
     await keepVotes(db, votes);
+    await tellNodes(
+      db,
+      casts.flatMap(({ inquiry }, place) => (outcomes[place] === 'counted' ? [inquiry] : [])),
+    );
     return outcomes as Outcome[];
   });
 }

@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely';
 import { migrations } from '../../../migrations/index.ts';
+import { hearNodes, type News, noNews } from './hearNodes.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './openPostgres.ts';
 import { openSqlite } from './openSqlite.ts';
@@ -15,6 +16,8 @@ export interface Store {
   readonly dialect: Dialect;
   /** The way in for votes: many in one commit, each acknowledged once it is safe. */
   readonly votes: VoteQueue;
+  /** What other nodes on the same database tell this one. */
+  readonly news: News;
   /** Waits for the votes under way, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -42,11 +45,14 @@ export async function openStore(location: StoreLocation): Promise<Store> {
     throw error instanceof StoreError ? error : refusal(error);
   }
   const votes = voteQueue(db);
+  const nodes = 'databaseUrl' in location ? hearNodes(location.databaseUrl) : undefined;
   return {
     db,
     dialect,
     votes,
+    news: nodes ?? noNews,
     async close() {
+      nodes?.close();
       await votes.drain();
       await db.destroy();
     },
