@@ -36,7 +36,7 @@ export interface PlainBrowser {
 }
 
 export function plainBrowser(
-  stage: Stage,
+  stage: Pick<Stage, 'url' | 'ask'>,
   { origin = stage.url, language = 'en' }: { readonly origin?: string; readonly language?: string } = {},
 ): PlainBrowser {
   const cookies = new Map<string, string>();

@@ -91,7 +91,10 @@ export async function openStage(
 }
 
 /** The command, once it has said all that it says of its start. */
-async function started(args: readonly string[], onWords: (words: string) => void): Promise<ChildProcess> {
+export async function started(
+  args: readonly string[],
+  onWords: (words: string) => void,
+): Promise<ChildProcess> {
   const child = spawn(process.execPath, [main, ...args, '--lang', 'en'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
