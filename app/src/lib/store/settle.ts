@@ -16,24 +16,50 @@ const MIXED = 20;
  * people vote could tell ballots by it. So what comes in waits in an intake, durably, and is moved from
  * there in one transaction, ordered by random ids: new ballots once there are at least twenty, votes once
  * they are of at least twenty people. What must stay is written anew, in the order of its random ids too.
- * When an inquiry takes no more, those who still wait are mixed with everybody (`mixWhole`). Nothing that
- * is read changes by it.
+ * When an inquiry takes no more, those who still wait are mixed with everybody (`mixWhole`), and so are all
+ * those of `closed`, an inquiry that has just been closed. Nothing that is read changes by it.
  *
  * Says whether it was done: where somebody keeps reading the intake, a backup for example, it gives up
  * at once, since votes would have to wait behind it.
  */
-export async function settle(db: Database): Promise<boolean> {
+export async function settle(db: Database, closed?: string): Promise<boolean> {
   const dialect = dialectOf(db);
   try {
     await db.transaction().execute((db) => rearrange(db, dialect));
+    const whole = new Set(await closedWithIntake(db));
+    if (closed !== undefined) whole.add(closed);
+    for (const inquiry of whole) await mixWhole(db, inquiry);
+    if (dialect === 'sqlite') await emptyJournal(db);
+    else {
+      if (await isMixed(db, 'code')) await db.transaction().execute(rewriteCodes);
+      if (whole.size > 0) await forgetRows(db);
+    }
   } catch (error) {
     // PostgreSQL: lock_not_available.
     if ((error as { code?: string }).code === '55P03') return false;
     throw error;
   }
-  for (const inquiry of await closedWithIntake(db)) await mixWhole(db, inquiry);
-  if (dialect === 'sqlite') await emptyJournal(db);
   return true;
+}
+
+/** Has nothing come in since the last time that `settle` was done, that the database would tell apart? */
+export async function isSettled(db: Database): Promise<boolean> {
+  if (dialectOf(db) === 'sqlite') {
+    // Writes what it can into the file, and says how many pages the journal holds.
+    const { rows } = await sql<{ log: number }>`pragma wal_checkpoint(passive)`.execute(db);
+    return rows[0].log <= 0;
+  }
+  for (const table of ['ballot_intake', 'vote_intake', 'code'] as const) {
+    if (await isMixed(db, table)) return false;
+  }
+  return true;
+}
+
+/** Does a table of PostgreSQL tell several transactions apart? What was put at rest came with one. */
+async function isMixed(db: Database, table: 'ballot_intake' | 'vote_intake' | 'code'): Promise<boolean> {
+  const { rows } = await sql<{ several: boolean }>`
+    select count(distinct cast(xmin as text)) > 1 as several from ${sql.table(table)}`.execute(db);
+  return rows[0].several;
 }
 
 /**
@@ -53,12 +79,12 @@ async function rearrange(db: Database, dialect: Dialect): Promise<void> {
     await sql`set local lock_timeout = '250ms'`.execute(db);
     await sql`lock table vote_intake, ballot_intake in access exclusive mode`.execute(db);
   }
-  await moveBallots(db, dialect);
+  await moveBallots(db);
   await moveVotes(db);
   await rewriteIntake(db, dialect);
 }
 
-async function moveBallots(db: Database, dialect: Dialect): Promise<void> {
+async function moveBallots(db: Database): Promise<void> {
   const ready = await db
     .selectFrom('ballot_intake')
     .select('inquiry')
@@ -81,28 +107,40 @@ async function moveBallots(db: Database, dialect: Dialect): Promise<void> {
     )
     .execute();
   await db.deleteFrom('ballot_intake').where('inquiry', 'in', inquiries).execute();
-  if (dialect === 'postgres') await rewriteCodes(db, inquiries);
 }
 
 /**
- * Writes the codes of cards anew: PostgreSQL puts a row that changes at the end, under the transaction that
- * changed it, and so would tell in which order they were spent. SQLite keeps them in the order of their
- * hashes. The intake is locked, and no code is spent meanwhile (see `joinByCard`).
+ * Writes the codes of all cards anew: PostgreSQL puts a row that changes at the end, under the transaction
+ * that changed it, and so would tell in which order they were spent. A file of its own is begun, since the
+ * old one still has the rows as they were. SQLite keeps codes in the order of their hashes.
  */
-async function rewriteCodes(db: Database, inquiries: readonly string[]): Promise<void> {
-  const codes = await db
-    .deleteFrom('code')
-    .where('inquiry', 'in', inquiries)
-    .returning(['inquiry', 'hash', 'spent'])
-    .execute();
-  const rows = codes.map(({ inquiry, hash, spent }) => [hash, inquiry, spent] as const);
-  rows.sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const part of jsonRows(rows)) {
+async function rewriteCodes(db: Database): Promise<void> {
+  await sql`set local lock_timeout = '250ms'`.execute(db);
+  await sql`lock table code in access exclusive mode`.execute(db);
+  const codes = await db.selectFrom('code').select(['hash', 'inquiry', 'spent']).orderBy('hash').execute();
+  await sql`truncate code`.execute(db);
+  for (const part of jsonRows(codes.map(({ hash, inquiry, spent }) => [hash, inquiry, spent]))) {
     await sql`
       insert into code (hash, inquiry, spent)
       select entry.value ->> 0, entry.value ->> 1, cast(entry.value ->> 2 as integer)
       from json_each(${part}) as entry`.execute(db);
   }
+}
+
+/**
+ * Begins the files of ballots and votes anew: PostgreSQL leaves rows that were mixed since where they were,
+ * in the order in which they had been put at rest. Others wait meanwhile, some seconds for a million votes.
+ */
+async function forgetRows(db: Database): Promise<void> {
+  await db.connection().execute(async (db) => {
+    await sql`set lock_timeout = '2s'`.execute(db);
+    try {
+      await sql`vacuum (full) ballot`.execute(db);
+      await sql`vacuum (full) vote`.execute(db);
+    } finally {
+      await sql`reset lock_timeout`.execute(db);
+    }
+  });
 }
 
 /** Moves votes of ballots at rest; those of a new ballot wait for their ballot. */

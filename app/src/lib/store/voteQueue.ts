@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Cast, castVotes, type Outcome } from './castVotes.ts';
 import type { Database } from './schema.ts';
-import { settle } from './settle.ts';
+import { isSettled, settle } from './settle.ts';
 
 /** Milliseconds for which the first vote of a commit waits for others. */
 const WINDOW = 4;
@@ -11,8 +11,8 @@ const BATCH = 1_000;
 const CAPACITY = 20_000;
 /** Counted votes after which the intake is put at rest: on SQLite ten to twenty milliseconds during which others wait. */
 const SETTLE_AFTER = 500;
-/** Milliseconds without a vote after which it is put at rest all the same. */
-const SETTLE_WHEN_IDLE = 60_000;
+/** Milliseconds after which whatever has come in is put at rest all the same. */
+const SETTLE_EVERY = 15_000;
 /** Times that a commit is tried when it crossed another node's. */
 const ATTEMPTS = 3;
 
@@ -42,7 +42,6 @@ export function voteQueue(db: Database): VoteQueue {
   let resting: Promise<unknown> = Promise.resolve();
   let draining = false;
   let counted = 0;
-  let idle: NodeJS.Timeout | undefined;
   let reported = '';
 
   /** To whoever runs the instance, once a fault. Its message only: an error's details can hold the row. */
@@ -70,7 +69,6 @@ export function voteQueue(db: Database): VoteQueue {
       if (counted >= SETTLE_AFTER) await rest();
     }
     running = undefined;
-    if (counted && !draining) idle = setTimeout(rest, SETTLE_WHEN_IDLE).unref();
   }
 
   function rest(): Promise<unknown> {
@@ -80,19 +78,26 @@ export function voteQueue(db: Database): VoteQueue {
     return resting;
   }
 
+  // Ballots come in beside the queue.
+  const regular = setInterval(() => {
+    resting = resting
+      .then(() => isSettled(db))
+      .then((settled) => settled || settle(db))
+      .catch(report);
+  }, SETTLE_EVERY).unref();
+
   return {
     async cast(vote) {
       if (!wellFormed(vote)) return 'malformed';
       if (draining || waiting.length >= CAPACITY) return 'busy';
       return new Promise((answer) => {
         waiting.push({ vote, answer });
-        clearTimeout(idle);
         running ??= run();
       });
     },
     async drain() {
       draining = true;
-      clearTimeout(idle);
+      clearInterval(regular);
       await running;
       await (counted ? rest() : resting);
     },

@@ -60,11 +60,10 @@ export async function makeCards(
  * belongs to another inquiry or that was spent the reply is the same.
  *
  * Card and ballot have nothing in common but the transaction in which both were written. On SQLite that is
- * legible in the journal until the next `settle` empties it; on PostgreSQL in the number of the transaction
- * on both rows until the next `settle` writes the intake anew, in rows that were deleted until they are
- * vacuumed, and in the log that the server keeps of its writes for as long as it keeps it. Whoever reads
- * these files meanwhile, and has seen whose card it was, knows whose ballot it is; and so does whoever
- * watches the memory of a server that runs.
+ * legible in the journal, on PostgreSQL in the number of the transaction on both rows, until the next `settle`,
+ * fifteen seconds at most; on PostgreSQL also in the log that the server keeps of its writes, for as long as it
+ * keeps it. Whoever reads these files meanwhile, and has seen whose card it was, knows whose ballot it is; and
+ * so does whoever watches the memory of a server that runs.
  */
 export async function joinByCard(
   db: Database,
