@@ -9,6 +9,8 @@ import pg from 'pg';
 
 /** A PostgreSQL server of the tests' own, on a free port of the loopback. */
 export interface Postgres {
+  /** Its data folder. */
+  readonly folder: string;
   /** Address of a new, empty database. */
   newDatabase(): Promise<string>;
   /** An address of this server, with another user or database. */
@@ -84,6 +86,7 @@ export async function startPostgres(): Promise<Postgres> {
   await query(address('abord', 'postgres'), `create role ${GUARDED} login password 'secret'`);
   let databases = 0;
   return {
+    folder,
     address,
     async newDatabase() {
       const name = `box_${++databases}`;

@@ -1,0 +1,288 @@
+import { random, shuffle } from '@abord/numbers';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardHash } from '#lib/entry/codes/cardHash.ts';
+import { joinByCard, makeCards } from '#lib/entry/codes/mutations.server.ts';
+import { readOwnBallot } from '#lib/entry/data.server.ts';
+import { closeInquiry } from '#lib/inquiry/mutations.server.ts';
+import { drawBallot } from '#lib/store/drawBallot.ts';
+import { openRoster, type Roster } from '#lib/store/openRoster.ts';
+import { openStore, type Store, type StoreLocation } from '#lib/store/openStore.ts';
+import { randomId } from '#lib/store/randomId.ts';
+import { settle } from '#lib/store/settle.ts';
+import { openInquiry } from '../store/openInquiry.ts';
+import { kinds, type Place } from '../store/stores.ts';
+import {
+  betterThanChance,
+  type FoundOrder,
+  type Guess,
+  guesses,
+  type Pair,
+  rightBeyondChance,
+} from './matching.ts';
+import { ordersInLog, ordersInPostgres, ordersInSqlite } from './thief.ts';
+
+// Attack 24: somebody who holds both databases, as files, wants to know whose ballot is whose. She tries every
+// order that the files have: of rows, pages, transactions, freed pages, the journal, the folder as a whole.
+// The people come in an order that a seed gives, each votes at once, which is the worst that they can do, and
+// the intake is put at rest as often as the timer of the store would, not in step with the mixing.
+//
+// The watcher is another one: beside the files she has stood at the door, and knows in which order people came.
+
+const PEOPLE = 500;
+/** People who come between two times that the intake is put at rest. */
+const BETWEEN = 37;
+const DAY = '2026-11-24';
+const SEED = 24;
+
+for (const { name, leftOut, start } of kinds) {
+  describe.skipIf(leftOut)(`whoever holds the files of ${name}`, { timeout: 120_000 }, () => {
+    let place: Place;
+    let location: StoreLocation;
+    let store: Store;
+    beforeAll(async () => {
+      place = await start();
+      // So that the log of writes goes when it is no longer needed, as an operator may set it.
+      if (place.server) await asOperator(place, 'alter system set wal_recycle = off');
+      if (place.server) await asOperator(place, 'select pg_reload_conf()');
+    });
+    afterAll(async () => {
+      await store?.close();
+      await place?.stop();
+    });
+
+    async function fresh(): Promise<void> {
+      await store?.close();
+      location = await place.newLocation();
+      store = await openStore(location);
+    }
+
+    const orders = (ids: readonly string[], roster?: Roster): Promise<FoundOrder[]> | FoundOrder[] =>
+      place.server
+        ? ordersInPostgres((roster ?? store).db, place.server.folder, new Set(ids))
+        : ordersInSqlite(
+            (location as { data: string }).data,
+            roster ? 'roster.sqlite' : 'box.sqlite',
+            new Set(ids),
+          );
+
+    /** Every matching that the files give, of those people whom they know; `watched` is an order from outside. */
+    async function attack(
+      pairs: readonly Pair[],
+      { roster, watched, groups }: { roster?: Roster; watched?: FoundOrder; groups?: number } = {},
+    ): Promise<Guess[]> {
+      const left = await orders(
+        pairs.map(([left]) => left),
+        roster,
+      );
+      const right = await orders(pairs.map(([, right]) => right));
+      const tried = guesses(pairs, watched ? [watched] : left, right, groups);
+      // The attacker is no fool: she has tried them.
+      expect(tried.length).toBeGreaterThan(10);
+      return tried;
+    }
+
+    /** One after the other comes to the box and votes; every so often it is put at rest. */
+    async function everybodyComes(
+      arrivals: readonly string[],
+      room: { readonly inquiry: string; readonly statements: readonly string[] },
+      enter: (left: string) => Promise<string>,
+      meanwhile: (come: number) => Promise<void> = async () => {},
+    ): Promise<Pair[]> {
+      const { inquiry, statements } = room;
+      const pairs: Pair[] = [];
+      let voting: Promise<unknown>[] = [];
+      for (const [turn, left] of arrivals.entries()) {
+        const secret = await enter(left);
+        const { id } = (await readOwnBallot(store.db, inquiry, secret))!;
+        pairs.push([left, id]);
+        const vote = { inquiry, secret, statement: statements[turn % 3], value: 1, key: `${turn}` } as const;
+        voting.push(store.votes.cast(vote));
+        if ((turn + 1) % BETWEEN !== 0) continue;
+        await Promise.all(voting);
+        voting = [];
+        while (!(await settle(store.db)));
+        await meanwhile(turn + 1);
+      }
+      await Promise.all(voting);
+      return pairs;
+    }
+
+    async function codesInquiry() {
+      const room = await openInquiry(store.db, { people: 0 });
+      const { inquiry } = room;
+      await store.db.updateTable('inquiry').set({ entry: 'codes' }).where('id', '=', inquiry).execute();
+      const made = await makeCards(store.db, { inquiry, count: PEOPLE + 100, made: 0 });
+      if (typeof made === 'string') throw new Error(made);
+      // The order in which the people with these cards come; a hundred never do.
+      const arrivals = shuffle(random(SEED), made.codes).slice(0, PEOPLE);
+      const enter = async (code: string) => {
+        const key = randomId('secret');
+        const drawn = await joinByCard(store.db, { inquiry, code, key, profile: {}, day: DAY });
+        if (typeof drawn === 'string') throw new Error(drawn);
+        return drawn.secret;
+      };
+      return { room, arrivals, enter };
+    }
+
+    /** In the order in which they came. */
+    const door = (pairs: readonly Pair[]) => ({ name: 'door', ids: pairs.map(([left]) => left) });
+
+    describe('who has the cards', () => {
+      const half = 7 * BETWEEN;
+      const groups = Math.ceil(PEOPLE / 20);
+      let inquiry: string;
+      let pairs: readonly Pair[];
+      let copy: Awaited<ReturnType<typeof copyOf>>;
+      beforeAll(async () => {
+        await fresh();
+        const { room, arrivals, enter } = await codesInquiry();
+        inquiry = room.inquiry;
+        const come = await everybodyComes(arrivals, room, enter, async (number) => {
+          if (number === half) copy = await copyOf(store, inquiry);
+        });
+        pairs = come.map(([code, ballot]) => [cardHash(code), ballot] as const);
+        while (!(await settle(store.db)));
+      });
+
+      it('attack 24: matches them to ballots no better than chance while the inquiry is open', async () => {
+        expect(betterThanChance(await attack(pairs))).toEqual([]);
+      });
+
+      it('attack 24: learns from a back-up of the middle who came before it, and no more', () => {
+        expect([copy.spent.size, copy.ballots.size]).toEqual([half, half]);
+        const parted = (ids: readonly string[], before: ReadonlySet<string>) => ({
+          name: 'copy',
+          ids: ids.toSorted((a, b) => Number(before.has(b)) - Number(before.has(a)) || (a < b ? -1 : 1)),
+        });
+        const left = parted(
+          pairs.map(([left]) => left),
+          copy.spent,
+        );
+        const right = parted(
+          pairs.map(([, right]) => right),
+          copy.ballots,
+        );
+        expect(rightBeyondChance(guesses(pairs, [left], [right], 2))).toEqual([]);
+      });
+
+      it('attack 24: who also watched the door finds in which mixture of twenty, or more, each is, and no more', async () => {
+        const tried = await attack(pairs, { watched: door(pairs), groups });
+        // PostgreSQL tells the mixtures by their transactions; SQLite's pages hardly keep them.
+        if (place.server) expect(betterThanChance(tried)).not.toEqual([]);
+        expect(rightBeyondChance(tried)).toEqual([]);
+      });
+
+      it('attack 24: finds nothing any more, even who watched the door, once the inquiry is closed', async () => {
+        expect(await closeInquiry(store.db, inquiry, DAY)).toBeUndefined();
+        expect(betterThanChance(await attack(pairs))).toEqual([]);
+        expect(betterThanChance(await attack(pairs, { watched: door(pairs) }))).toEqual([]);
+      });
+    });
+
+    it('attack 24: finds all who have come since the intake was put at rest, and then nobody', async () => {
+      await fresh();
+      const { room, arrivals, enter } = await codesInquiry();
+      const come = await everybodyComes(arrivals.slice(0, 15), room, enter);
+      const pairs = come.map(([code, ballot]) => [cardHash(code), ballot] as const);
+      // Card and ballot were written together: told in `joinByCard`. It lasts fifteen seconds at most.
+      const found = rightBeyondChance(await attack(pairs));
+      expect(Math.max(...found.map(({ right }) => right))).toBe(15);
+      while (!(await settle(store.db)));
+      expect(betterThanChance(await attack(pairs))).toEqual([]);
+    });
+
+    it('attack 24: matches invited people to ballots no better than chance, though each voted as soon as she drew', async () => {
+      await fresh();
+      const roster = await openRoster(
+        place.server ? { rosterUrl: await place.server.newDatabase() } : (location as { data: string }),
+      );
+      const room = await openInquiry(store.db, { people: 0 });
+      const { inquiry } = room;
+      const people = Array.from({ length: PEOPLE }, () => randomId('ballot')).sort();
+      await roster.db
+        .insertInto('person')
+        .values(
+          people.map((id, place) => ({
+            inquiry,
+            id,
+            name: `Person ${place}`,
+            email: `${place}@example.org`,
+            invitation_hash: randomId('secret'),
+            drawn: 0 as const,
+            blinded_hash: null,
+            signature: null,
+          })),
+        )
+        .execute();
+      const enter = async (id: string) => {
+        const drawn = { drawn: 1, blinded_hash: randomId('secret'), signature: 'x'.repeat(342) } as const;
+        await roster.db.updateTable('person').set(drawn).where('id', '=', id).execute();
+        return (await drawBallot(store.db, { inquiry, profile: {}, day: DAY })).secret;
+      };
+      const pairs = await everybodyComes(shuffle(random(SEED), people), room, enter);
+      while (!(await settle(store.db)));
+      const log = () =>
+        place.server ? ordersInLog(place.server.folder, new Set(pairs.map(([, right]) => right))) : [];
+      const logged = log();
+      // The roster tells in which order they drew: it is as if they had been watched at the door.
+      const groups = Math.ceil(PEOPLE / 20);
+      expect(rightBeyondChance(await attack(pairs, { roster, groups }))).toEqual([]);
+      expect(await closeInquiry(store.db, inquiry, DAY)).toBeUndefined();
+      expect(betterThanChance(await attack(pairs, { roster }))).toEqual([]);
+
+      if (place.server) {
+        const left = await orders(people, roster);
+        // The log of the server's writes tells in which order ballots came, for as long as it is kept.
+        const found = rightBeyondChance(guesses(pairs, left, logged));
+        expect(found.some(({ right }) => right === PEOPLE)).toBe(true);
+        await asOperator(place, 'select pg_switch_wal()');
+        await asOperator(place, 'checkpoint');
+        expect(betterThanChance(guesses(pairs, left, log()))).toEqual([]);
+      }
+      await roster.close();
+    });
+
+    it('attack 24: finds everybody where rows stay as they came: the same search, in a box that leaks', async () => {
+      await fresh();
+      const pairs = Array.from({ length: PEOPLE }, () => [randomId('ballot'), randomId('ballot')] as const);
+      await store.db.transaction().execute(async (db) => {
+        for (const [column, table] of ['leaky_left', 'leaky_right'].entries()) {
+          await sql`create table ${sql.table(table)} (id text not null)`.execute(db);
+          for (const pair of pairs) {
+            await sql`insert into ${sql.table(table)} values (${pair[column]})`.execute(db);
+          }
+        }
+      });
+      const found = rightBeyondChance(await attack(pairs));
+      expect(found.some(({ right }) => right === PEOPLE)).toBe(true);
+    });
+  });
+}
+
+/** What a copy of the box says: the cards that are spent, and the ballots, at rest and just come in. */
+async function copyOf({ db }: Store, inquiry: string) {
+  const codes = await db
+    .selectFrom('code')
+    .select('hash')
+    .where('inquiry', '=', inquiry)
+    .where('spent', '=', 1)
+    .execute();
+  const ballots = await Promise.all(
+    (['ballot', 'ballot_intake'] as const).map((table) =>
+      db.selectFrom(table).select('id').where('inquiry', '=', inquiry).execute(),
+    ),
+  );
+  return {
+    spent: new Set(codes.map(({ hash }) => hash)),
+    ballots: new Set(ballots.flat().map(({ id }) => id)),
+  };
+}
+
+async function asOperator(place: Place, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: place.server!.address('abord', 'postgres') });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
