@@ -1,0 +1,117 @@
+import { reopen } from '@abord/release';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joinByCard, makeCards } from '#lib/entry/codes/mutations.server.ts';
+import { newCardCode } from '#lib/entry/codes/newCardCode.ts';
+import { join } from '#lib/entry/mutations.server.ts';
+import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
+import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
+import { jobs } from '#lib/questions/jobs.ts';
+import { latestRelease } from '#lib/store/latestRelease.ts';
+import { openStore, type Store } from '#lib/store/openStore.ts';
+import { randomId } from '#lib/store/randomId.ts';
+import { type OpenInquiry, openInquiry } from '../store/openInquiry.ts';
+import { kinds, type Place } from '../store/stores.ts';
+
+// Attack 12: eight who are in it together invent as many people as are missing beside their target, so that the
+// group of her site is large enough to be shown, and what they did not answer themselves is hers.
+const DAY = '2026-11-24';
+const OFFICE = 20;
+/** One fewer than the nine who must stand behind a figure where its reader may be one of them. */
+const ACCOMPLICES = 8;
+
+for (const { name, leftOut, start } of kinds) {
+  describe.skipIf(leftOut)(`people who do not exist, on ${name}`, () => {
+    let place: Place;
+    let store: Store;
+    beforeAll(async () => {
+      place = await start();
+      store = await openStore(await place.newLocation());
+    });
+    afterAll(async () => {
+      await store?.close();
+      await place?.stop();
+    });
+
+    /** Answers to the first three statements; what each became. */
+    async function answer({ inquiry, statements }: OpenInquiry, secret: string): Promise<string[]> {
+      const votes = statements.slice(0, 3).map((statement, place) =>
+        store.votes.cast({
+          inquiry,
+          secret,
+          statement,
+          value: ([1, -1, 0] as const)[place],
+          key: `${place}`,
+        }),
+      );
+      return Promise.all(votes);
+    }
+
+    async function publish({ inquiry }: OpenInquiry) {
+      await releaseEveryone(store, inquiry, jobs);
+      const { bytes, hash } = (await latestRelease(store.db, inquiry, 'everyone'))!;
+      const { tables, facts } = reopen<EveryoneRelease>(bytes, hash);
+      return { tables, facts, hash, text: new TextDecoder().decode(bytes) };
+    }
+
+    it('attack 12: bring no breakdown in an open room, whatever they say of themselves', async () => {
+      const room = await openInquiry(store.db, { people: 0 });
+      const { inquiry } = room;
+      for (let person = 0; person < OFFICE + ACCOMPLICES + 1; person++) {
+        const profile = { site: person < OFFICE ? 'office' : 'works' };
+        const entered = await join(store.db, { inquiry, profile, day: DAY });
+        if (entered === 'closed') expect.unreachable();
+        expect(await answer(room, entered.secret)).toEqual(['counted', 'counted', 'counted']);
+      }
+      const { tables, facts, text } = await publish(room);
+      expect(tables.debate.cells[0].people).toBe(OFFICE + ACCOMPLICES + 1);
+      expect(tables.coverage.cells).toEqual([]);
+      expect(facts.attributes).toEqual([]);
+      expect(text).not.toMatch(/works|office/i);
+    });
+
+    /** A room that is entered by cards, and what becomes of who tries one. */
+    async function roomOfCards() {
+      const room = await openInquiry(store.db, { people: 0 });
+      const { inquiry } = room;
+      await store.db.updateTable('inquiry').set({ entry: 'codes' }).where('id', '=', inquiry).execute();
+      const made = await makeCards(store.db, { inquiry, count: OFFICE + 1 + ACCOMPLICES, made: 0 });
+      if (typeof made === 'string') throw new Error(made);
+      const enter = async (code: string, site: string) => {
+        const key = randomId('secret');
+        const entered = await joinByCard(store.db, { inquiry, code, key, profile: { site }, day: DAY });
+        if (typeof entered === 'string') return entered;
+        expect(await answer(room, entered.secret)).toEqual(['counted', 'counted', 'counted']);
+        return 'in';
+      };
+      for (const code of made.codes.slice(0, OFFICE)) expect(await enter(code, 'office')).toBe('in');
+      const [target, ...others] = made.codes.slice(OFFICE);
+      expect(await enter(target, 'works')).toBe('in');
+      return { room, enter, spent: made.codes.slice(0, OFFICE), unspent: others };
+    }
+
+    it('attack 12: count for nothing where cards are given out: neither a ballot, nor a vote, nor a group', async () => {
+      const { room, enter, spent } = await roomOfCards();
+      const before = await publish(room);
+      expect(before.tables.coverage.cells).toEqual([]);
+      const { inquiry } = room;
+      for (let person = 0; person < ACCOMPLICES; person++) {
+        // Made up; spent already; without a card; with a ballot's secret that was made up.
+        expect(await enter(newCardCode(), 'works')).toBe('refused');
+        expect(await enter(spent[person], 'works')).toBe('refused');
+        expect(await join(store.db, { inquiry, profile: { site: 'works' }, day: DAY })).toBe('closed');
+        expect(new Set(await answer(room, randomId('secret')))).toEqual(new Set(['unknown-ballot']));
+      }
+      expect((await publish(room)).hash).toBe(before.hash);
+    });
+
+    it('attack 12: would be eight more in her group if each of them had a card', async () => {
+      const { room, enter, unspent } = await roomOfCards();
+      for (const code of unspent) expect(await enter(code, 'works')).toBe('in');
+      const { cells } = (await publish(room)).tables.coverage;
+      expect(cells.map(({ value, people }) => [value, people])).toEqual([
+        ['works', ACCOMPLICES + 1],
+        ['office', OFFICE],
+      ]);
+    });
+  });
+}
