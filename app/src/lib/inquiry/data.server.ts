@@ -51,7 +51,7 @@ export async function inquiryByCode(db: Database, code: string): Promise<string 
 /** One inquiry with its attributes in their order; nothing where there is none of this id. */
 export async function readInquiry(db: Database, id: string): Promise<Inquiry | undefined> {
   const row = await db.selectFrom('inquiry').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) return undefined;
+  // Asked whether there is one or not, so that nobody tells by the time whether one is being prepared.
   const attributes = await db
     .selectFrom('attribute')
     .select(['key', 'label'])
@@ -66,6 +66,7 @@ export async function readInquiry(db: Database, id: string): Promise<Inquiry | u
     .orderBy('position')
     .orderBy('key')
     .execute();
+  if (!row) return undefined;
   return {
     ...inquiryOf(row),
     attributes: attributes.map(({ key, label }) => ({
