@@ -47,7 +47,9 @@ create table code (
   inquiry text collate "C" not null,
   hash text collate "C" not null,
   spent integer not null,
+  kind text collate "C" not null,
   constraint code_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint code_kind_check CHECK ((kind = ANY (ARRAY['card'::text, 'token'::text]))),
   constraint code_pkey PRIMARY KEY (inquiry, hash),
   constraint code_spent_check CHECK ((spent = ANY (ARRAY[0, 1])))
 );
@@ -88,6 +90,9 @@ create table inquiry (
   code text collate "C",
   questions text collate "C" not null,
   languages text collate "C" not null,
+  token_key text collate "C",
+  door integer not null,
+  constraint inquiry_door_check CHECK ((door = ANY (ARRAY[0, 1]))),
   constraint inquiry_entry_check CHECK ((entry = ANY (ARRAY['open'::text, 'codes'::text, 'token'::text, 'imported'::text]))),
   constraint inquiry_headcount_check CHECK ((headcount >= 0)),
   constraint inquiry_pkey PRIMARY KEY (id),

@@ -42,7 +42,7 @@ CREATE TABLE ballot_intake (
 CREATE TABLE code (
   inquiry text not null references inquiry (id) on delete cascade,
   hash text not null,
-  spent integer not null check (spent in (0, 1)),
+  spent integer not null check (spent in (0, 1)), kind text not null default 'card' check (kind in ('card', 'token')),
   primary key (inquiry, hash)
 ) strict, without rowid;
 
@@ -75,7 +75,7 @@ CREATE TABLE inquiry (
   headcount integer check (headcount >= 0),
   refused text not null,
   day text not null
-, code text, questions text not null default '["everyone"]', languages text not null default '["fr","en"]') strict, without rowid;
+, code text, questions text not null default '["everyone"]', languages text not null default '["fr","en"]', token_key text, door integer not null default 0 check (door in (0, 1))) strict, without rowid;
 
 CREATE TABLE migration (number integer not null primary key, name text not null);
 

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { enterHouse, type House } from './house.ts';
 import { bestLanguage, languages } from './language.ts';
+import { handleDrawRequest, isDrawRequest } from './lib/entry/token/handleDrawRequest.ts';
 import { handleInstanceRequest } from './lib/instance/handleInstanceRequest.ts';
 import { handleRoomRequest, isRoomRequest } from './lib/room/handleRoomRequest.ts';
 import { m } from './lib/words/messages.js';
@@ -75,6 +76,7 @@ export async function serve(
         hasPlace: () => house.rooms.listeners() < most * FOR_STREAMS,
       });
     }
+    if (isDrawRequest(url)) return void handleDrawRequest(request, response, house);
     if (url.startsWith('/-/')) {
       return void handleInstanceRequest(request, response, { ...house, token: options.token });
     }

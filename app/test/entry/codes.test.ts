@@ -9,9 +9,9 @@ import { cardHash } from '#lib/entry/codes/cardHash.ts';
 import { countCards } from '#lib/entry/codes/data.server.ts';
 import { joinByCard, MOST_CARDS, makeCards } from '#lib/entry/codes/mutations.server.ts';
 import { newCardCode } from '#lib/entry/codes/newCardCode.ts';
-import { secretAtDoor } from '#lib/entry/codes/secretAtDoor.ts';
 import { readOwnBallot } from '#lib/entry/data.server.ts';
 import { join } from '#lib/entry/mutations.server.ts';
+import { secretAtDoor } from '#lib/entry/secretAtDoor.ts';
 import { countSheet } from '#lib/room/paper.server.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
 import { openStore, type Store, type StoreLocation } from '#lib/store/openStore.ts';
@@ -57,12 +57,12 @@ describe('the code of a card', () => {
 
   test('makes with the key of a browser the secret of a ballot, always the same one', () => {
     const key = randomId('secret');
-    const code = newCardCode();
+    const code = cardHash(newCardCode());
     const secret = secretAtDoor(key, code);
     expect(isBallotSecret(secret)).toBe(true);
     expect(secretAtDoor(key, code)).toBe(secret);
     expect(secretAtDoor(randomId('secret'), code)).not.toBe(secret);
-    expect(secretAtDoor(key, newCardCode())).not.toBe(secret);
+    expect(secretAtDoor(key, cardHash(newCardCode()))).not.toBe(secret);
   });
 });
 
@@ -215,7 +215,7 @@ for (const { name, leftOut, start } of kinds) {
       const { inquiry, codes } = await room(1);
       const key = randomId('secret');
       // A ballot of the same secret is there already: the box refuses a second one.
-      const secret = secretAtDoor(key, codes[0]!);
+      const secret = secretAtDoor(key, cardHash(codes[0]!));
       await drawBallot(store.db, { inquiry, profile: {}, day, secret });
       await expect(enter(inquiry, codes[0]!, key)).rejects.toThrow();
       expect(await enter(inquiry, codes[0]!)).toHaveProperty('secret');

@@ -28,7 +28,7 @@ const form: SetUpForm = {
 
 describe('the form of a set-up', () => {
   test('becomes a set-up: questions in their order, lists that have values, one’s own question last', () => {
-    expect(readSetUp(form)).toEqual({
+    expect(readSetUp(form, { roster: true })).toEqual({
       setUp: {
         title: { fr: 'L’IA ici' },
         organisation: { und: 'Talvenne' },
@@ -59,7 +59,7 @@ describe('the form of a set-up', () => {
     [{ headcount: '0' }, { headcount: { fault: 'not-a-count' } }],
     [{ languages: [] }, { languages: { fault: 'missing' } }],
     [{ languages: ['de'] }, { languages: { fault: 'unknown' } }],
-    [{ entry: 'token' }, { entry: { fault: 'not-yet' } }],
+    [{ entry: 'imported' }, { entry: { fault: 'unknown' } }],
     [{ first_day: '2026-02-30' }, { first_day: { fault: 'not-a-day' } }],
     [{ last_day: '2026-11-08' }, { last_day: { fault: 'before-first' } }],
     [{ questions: [], own_fr: '' }, { questions: { fault: 'missing' } }],
@@ -69,11 +69,20 @@ describe('the form of a set-up', () => {
     [{ list1_values: 'A : x' }, { list1_values: { fault: 'headcount', line: 1 } }],
     [{ list1_values: '\n: 3' }, { list1_values: { fault: 'no-name', line: 2 } }],
   ] as const)('says what is wrong with %j', (change, faults) => {
-    expect(readSetUp({ ...form, ...change })).toEqual({ faults });
+    expect(readSetUp({ ...form, ...change }, { roster: true })).toEqual({ faults });
+  });
+
+  test('lets people be invited only where there is a database for names', () => {
+    const invited = { ...form, entry: 'token' };
+    expect(readSetUp(invited, { roster: true })).toMatchObject({ setUp: { entry: 'token' } });
+    expect(readSetUp(invited, { roster: false })).toEqual({ faults: { entry: { fault: 'no-roster' } } });
   });
 
   test('says everything that is wrong at once', () => {
-    const read = readSetUp({ ...form, organisation: '', headcount: '-1', list1_values: ': 3' });
+    const read = readSetUp(
+      { ...form, organisation: '', headcount: '-1', list1_values: ': 3' },
+      { roster: true },
+    );
     expect('faults' in read && Object.keys(read.faults).sort()).toEqual([
       'headcount',
       'list1_values',
@@ -93,7 +102,7 @@ describe('the form of a set-up', () => {
     );
     fc.assert(
       fc.property(anything, (given) => {
-        const read = readSetUp(given as unknown as SetUpForm);
+        const read = readSetUp(given as unknown as SetUpForm, { roster: true });
         expect('setUp' in read || Object.keys(read.faults).length > 0).toBe(true);
       }),
     );

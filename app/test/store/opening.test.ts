@@ -57,6 +57,7 @@ for (const { name, leftOut, start } of kinds) {
         { number: 2, name: 'room' },
         { number: 3, name: 'gate' },
         { number: 4, name: 'codes' },
+        { number: 5, name: 'tokens' },
       ]);
       await second.close();
     });
@@ -69,7 +70,7 @@ for (const { name, leftOut, start } of kinds) {
           console.log(JSON.stringify(await db.selectFrom('migration').select('number').execute()));
           await close();`);
       expect(await Promise.all([open(), open(), open()])).toEqual(
-        Array(3).fill('[{"number":1},{"number":2},{"number":3},{"number":4}]'),
+        Array(3).fill('[{"number":1},{"number":2},{"number":3},{"number":4},{"number":5}]'),
       );
     });
 

@@ -16,8 +16,8 @@ const QUEUE = 500;
 
 /**
  * Draws a ballot for somebody who comes in. Its secret comes back this once. Where profiles are asked, an
- * answer that is on none of the inquiry's lists is left out. Where cards are given out it is closed to
- * whoever brings none: see `joinByCard`.
+ * answer that is on none of the inquiry's lists is left out. Where people come by
+ * card or token it is closed to whoever brings none: see `joinOnce`.
  */
 export async function join(
   db: Database,
@@ -35,7 +35,7 @@ export async function join(
     .select(['state', 'entry'])
     .where('id', '=', inquiry)
     .executeTakeFirst();
-  if (row?.state !== 'open' || row.entry === 'codes') return 'closed';
+  if (row?.state !== 'open' || row.entry === 'codes' || row.entry === 'token') return 'closed';
   const profile = row.entry === 'open' ? {} : await listedProfile(db, inquiry, entry.profile);
   const { secret } = await drawBallot(db, { inquiry, profile, day: entry.day });
   return { secret };

@@ -27,6 +27,8 @@ export interface Inquiry {
   readonly questions: readonly (string | Texts)[];
   /** Languages in which statements are kept. */
   readonly languages: readonly string[];
+  /** Of an inquiry by token: enough have drawn one, and they may be spent. */
+  readonly doorOpen?: true;
   readonly attributes: readonly Attribute[];
 }
 
@@ -103,5 +105,6 @@ function inquiryOf(row: Selectable<InquiryTable>): Omit<Inquiry, 'attributes'> {
     ...(row.code !== null && { code: row.code }),
     questions: JSON.parse(row.questions),
     languages: JSON.parse(row.languages),
+    ...(row.door === 1 && { doorOpen: true }),
   };
 }

@@ -1,6 +1,8 @@
 import { newRoomCode } from '#lib/entry/newRoomCode.ts';
+import { ensureTokenKey } from '#lib/entry/token/mutations.server.ts';
 import { liveSeance } from '#lib/room/data.server.ts';
 import { endSeance } from '#lib/room/mutations.server.ts';
+import type { RosterDatabase } from '#lib/store/rosterSchema.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
 import type { SetUp } from './schema.ts';
@@ -22,7 +24,7 @@ export async function createInquiry(db: Database, id: string, setUp: SetUp, toda
 }
 
 /** Why an inquiry stays as it is. */
-export type NotDone = 'unknown' | 'changed' | 'no-statement';
+export type NotDone = 'unknown' | 'changed' | 'no-statement' | 'no-roster';
 
 /** Sets an inquiry up anew, as long as it is a draft: what people were told when they came in stays true. */
 export async function changeSetUp(db: Database, id: string, setUp: SetUp): Promise<NotDone | undefined> {
@@ -42,9 +44,23 @@ export async function changeSetUp(db: Database, id: string, setUp: SetUp): Promi
 
 /**
  * Opens a draft that has at least one statement: from now on people join and vote. The day of opening is
- * today, whatever was announced; a closing day that has passed is forgotten.
+ * today, whatever was announced; a closing day that has passed is forgotten. Where people come by token its
+ * key is made now: who signs is kept in the roster, without which it does not open.
  */
-export async function openInquiry(db: Database, id: string, today: string): Promise<NotDone | undefined> {
+export async function openInquiry(
+  db: Database,
+  id: string,
+  today: string,
+  roster?: RosterDatabase,
+): Promise<NotDone | undefined> {
+  const draft = await db
+    .selectFrom('inquiry')
+    .select('entry')
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .executeTakeFirst();
+  if (draft?.entry === 'token' && !roster) return 'no-roster';
+  const key = draft?.entry === 'token' && roster ? await ensureTokenKey(roster, id) : undefined;
   return db.transaction().execute(async (db) => {
     const statement = await db
       .selectFrom('statement')
@@ -58,9 +74,16 @@ export async function openInquiry(db: Database, id: string, today: string): Prom
     const last_day = row?.last_day && row.last_day >= today ? row.last_day : null;
     const { numUpdatedRows } = await db
       .updateTable('inquiry')
-      .set({ state: 'open', first_day: today, last_day })
+      .set({
+        state: 'open',
+        first_day: today,
+        last_day,
+        token_key: key ? JSON.stringify(key) : null,
+      })
       .where('id', '=', id)
       .where('state', '=', 'draft')
+      // Set up anew meanwhile, it may want a key, or none.
+      .where('entry', key ? '=' : '!=', 'token')
       .executeTakeFirstOrThrow();
     return numUpdatedRows === 0n ? 'changed' : undefined;
   });

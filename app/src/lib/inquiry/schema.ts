@@ -33,7 +33,7 @@ const fields = v.object({
   organisation: v.pipe(line(120), v.minLength(1, 'missing')),
   headcount: count,
   languages: v.pipe(v.array(v.picklist(['fr', 'en'], 'unknown')), v.minLength(1, 'missing')),
-  entry: v.picklist(['open', 'codes'], 'not-yet'),
+  entry: v.picklist(['open', 'codes', 'token'], 'unknown'),
   first_day: day,
   last_day: day,
   questions: v.array(v.picklist(questionKeys, 'unknown')),
@@ -93,7 +93,7 @@ export interface SetUp {
   readonly organisation: Texts;
   readonly headcount?: number;
   readonly languages: readonly ('fr' | 'en')[];
-  readonly entry: 'open' | 'codes';
+  readonly entry: 'open' | 'codes' | 'token';
   readonly days: { readonly from?: string; readonly to?: string };
   readonly questions: readonly (string | Texts)[];
   readonly attributes: readonly {
@@ -109,9 +109,13 @@ export interface FieldFault {
   readonly line?: number;
 }
 
-/** Reads the form of a new inquiry: the set-up, or what is wrong, one fault a field. */
+/**
+ * Reads the form of a new inquiry: the set-up, or what is wrong, one fault a field. `roster`: is there a
+ * database for names, without which nobody can be invited?
+ */
 export function readSetUp(
   given: SetUpForm,
+  { roster }: { readonly roster: boolean },
 ): { readonly setUp: SetUp } | { readonly faults: Readonly<Partial<Record<Field, FieldFault>>> } {
   const parsed = v.safeParse(form, given);
   const faults: Partial<Record<Field, FieldFault>> = {};
@@ -120,6 +124,7 @@ export function readSetUp(
   )) {
     faults[field.split('.')[0] as Field] ??= { fault: codes![0] };
   }
+  if (given.entry === 'token' && !roster) faults.entry ??= { fault: 'no-roster' };
   const attributes: SetUp['attributes'][number][] = [];
   for (const n of [1, 2, 3] as const) {
     const read = valuesOf(given[`list${n}_values`] ?? '');

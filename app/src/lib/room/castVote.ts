@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { attempts } from '#lib/entry/attempts.ts';
 import { ballotSecretIn } from '#lib/entry/ballotCookie.ts';
+import { jsonBody } from '#lib/entry/jsonBody.ts';
 import { roomCodeOf } from '#lib/entry/roomCode.ts';
 import type { Guide } from '#lib/questions/everyone/next.server.ts';
 import type { Outcome } from '#lib/store/castVotes.ts';
@@ -44,9 +45,9 @@ export async function castVote(
   { secure, ...house }: Ballots & { readonly guide: Pick<Guide, 'next'>; readonly secure: boolean },
 ): Promise<VoteAnswer> {
   if (!/^application\/json(;|$)/i.test(request.headers['content-type'] ?? '')) return malformed;
-  const bytes = await bodyOf(request);
-  if (!bytes) return { status: 413, outcome: 'too-big' };
-  const sent = v.safeParse(voteSchema, jsonOf(bytes));
+  const body = await jsonBody(request, LARGEST);
+  if (body === 'too-big') return { status: 413, outcome: 'too-big' };
+  const sent = v.safeParse(voteSchema, body.json);
   if (!sent.success) return malformed;
   const { code: typed, shown, replaces, next: wanted, ...vote } = sent.output;
   const code = roomCodeOf(typed);
@@ -76,28 +77,3 @@ export async function castVote(
 }
 
 const malformed: VoteAnswer = { status: 400, outcome: 'malformed' };
-
-/** The body, unless it is too large: then it is not read to its end. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST) return undefined;
-  const pieces: Buffer[] = [];
-  let length = 0;
-  const whole = Promise.withResolvers<Buffer | undefined>();
-  request.on('data', (piece: Buffer) => {
-    length += piece.length;
-    if (length > LARGEST) whole.resolve(undefined);
-    else pieces.push(piece);
-  });
-  request.once('end', () => whole.resolve(Buffer.concat(pieces)));
-  // Gone before it was there whole: nobody waits for an answer.
-  request.once('close', () => whole.resolve(Buffer.alloc(0)));
-  return whole.promise;
-}
-
-function jsonOf(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString());
-  } catch {
-    return undefined;
-  }
-}

@@ -18,7 +18,7 @@ export type PaperOutcome =
   | 'empty'
   /** The inquiry, or the vote on one of the statements, is closed; or a statement is not put to the vote. */
   | 'closed'
-  /** Who answers brings a card, and paper has none: it would let somebody answer twice. */
+  /** Who answers brings a card or a token, and paper has none: it would let somebody answer twice. */
   | 'card-needed';
 
 /**
@@ -62,7 +62,7 @@ export async function countSheet(
       .select('entry')
       .where('id', '=', inquiry)
       .executeTakeFirstOrThrow();
-    if (entry === 'codes') return 'card-needed';
+    if (entry === 'codes' || entry === 'token') return 'card-needed';
     const fresh = await db
       .insertInto('receipt')
       .values({ inquiry, hash: createHash('sha256').update(`paper ${key}`).digest('base64url') })

@@ -60,6 +60,10 @@ export interface InquiryTable {
   questions: Generated<string>;
   /** JSON, the languages in which statements are kept. */
   languages: Generated<string>;
+  /** JSON, the public key of its tokens, made when it is opened; null where people do not come by token. */
+  token_key: Generated<string | null>;
+  /** Of an inquiry by token: 1 once enough have drawn one, and they may be spent. */
+  door: Generated<0 | 1>;
 }
 
 interface AttributeTable {
@@ -155,12 +159,14 @@ interface HostAccessTable {
   sure_until: string | null;
 }
 
-/** A code printed on a card, which lets one person in once. The code itself is never here. */
+/** What lets one person in once: a code printed on a card, or a token. Neither itself is ever here. */
 interface CodeTable {
   inquiry: string;
-  /** SHA-256, as `cardHash` gives it. */
+  /** SHA-256, as `cardHash` or `tokenHash` gives it. */
   hash: string;
+  /** A token is unknown here until it is spent. */
   spent: 0 | 1;
+  kind: Generated<'card' | 'token'>;
 }
 
 interface BallotTable {

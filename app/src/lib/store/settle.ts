@@ -110,19 +110,19 @@ async function moveBallots(db: Database): Promise<void> {
 }
 
 /**
- * Writes the codes of all cards anew: PostgreSQL puts a row that changes at the end, under the transaction
+ * Writes anew what was spent at the door: PostgreSQL puts a row that changes at the end, under the transaction
  * that changed it, and so would tell in which order they were spent. A file of its own is begun, since the
  * old one still has the rows as they were. SQLite keeps codes in the order of their hashes.
  */
 async function rewriteCodes(db: Database): Promise<void> {
   await sql`set local lock_timeout = '250ms'`.execute(db);
   await sql`lock table code in access exclusive mode`.execute(db);
-  const codes = await db.selectFrom('code').select(['hash', 'inquiry', 'spent']).orderBy('hash').execute();
+  const codes = await db.selectFrom('code').select(['hash', 'inquiry', 'spent', 'kind']).orderBy('hash').execute();
   await sql`truncate code`.execute(db);
-  for (const part of jsonRows(codes.map(({ hash, inquiry, spent }) => [hash, inquiry, spent]))) {
+  for (const part of jsonRows(codes.map(({ hash, inquiry, spent, kind }) => [hash, inquiry, spent, kind]))) {
     await sql`
-      insert into code (hash, inquiry, spent)
-      select entry.value ->> 0, entry.value ->> 1, cast(entry.value ->> 2 as integer)
+      insert into code (hash, inquiry, spent, kind)
+      select entry.value ->> 0, entry.value ->> 1, cast(entry.value ->> 2 as integer), entry.value ->> 3
       from json_each(${part}) as entry`.execute(db);
   }
 }

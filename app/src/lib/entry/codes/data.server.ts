@@ -9,6 +9,7 @@ export async function countCards(db: Database, inquiry: string): Promise<{ made:
     .selectFrom('code')
     .select(({ fn }) => [fn.countAll().as('made'), fn.sum('spent').as('spent')])
     .where('inquiry', '=', inquiry)
+    .where('kind', '=', 'card')
     .executeTakeFirstOrThrow();
   return { made: Number(made), spent: Number(spent ?? 0) - (Number(spent ?? 0) % STEP) };
 }

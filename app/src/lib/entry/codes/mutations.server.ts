@@ -1,14 +1,11 @@
 import { sql } from 'kysely';
 import { dialectOf } from '#lib/store/dialectOf.ts';
-import { drawBallot } from '#lib/store/drawBallot.ts';
 import { jsonRows } from '#lib/store/jsonRows.ts';
 import type { Database } from '#lib/store/schema.ts';
-import { readOwnBallot } from '../data.server.ts';
-import { listedProfile } from '../listedProfile.ts';
+import { type AtDoor, type AtDoorOutcome, joinOnce } from '../joinOnce.ts';
 import { cardHash } from './cardHash.ts';
 import { countCards } from './data.server.ts';
 import { newCardCode } from './newCardCode.ts';
-import { secretAtDoor } from './secretAtDoor.ts';
 
 /** Cards of one inquiry. */
 export const MOST_CARDS = 5_000;
@@ -36,7 +33,7 @@ export async function makeCards(
       .where('id', '=', inquiry)
       .executeTakeFirst();
     if (!row || row.state === 'closed') return 'closed';
-    if (row.entry !== 'codes') return 'other-entry';
+    if (row.entry !== 'codes' && row.entry !== 'token') return 'other-entry';
     const { made } = await countCards(db, inquiry);
     if (made !== cards.made) return 'made-already';
     if (made + count > MOST_CARDS) return 'too-many';
@@ -55,53 +52,23 @@ export async function makeCards(
 }
 
 /**
- * Spends a card and draws a ballot, both or neither. `key` is the browser's own while it is at the door: the
- * same browser that sends the same card again gets the same ballot. For a card that was never made, that
- * belongs to another inquiry or that was spent the reply is the same.
- *
- * Card and ballot have nothing in common but the transaction in which both were written. On SQLite that is
- * legible in the journal, on PostgreSQL in the number of the transaction on both rows, until the next `settle`,
- * fifteen seconds at most; on PostgreSQL also in the log that the server keeps of its writes, for as long as it
- * keeps it. Whoever reads these files meanwhile, and has seen whose card it was, knows whose ballot it is; and
- * so does whoever watches the memory of a server that runs.
+ * Spends a card and draws a ballot, both or neither: see `joinOnce`. Where people are invited by token, a
+ * card is for whoever cannot draw one.
  */
 export async function joinByCard(
   db: Database,
-  entry: {
-    readonly inquiry: string;
-    readonly code: string;
-    readonly key: string;
-    /** Attribute key → value key, as chosen. */
-    readonly profile: Readonly<Record<string, string>>;
-    /** ISO date. */
-    readonly day: string;
-  },
-): Promise<{ readonly secret: string } | 'closed' | 'refused'> {
-  const { inquiry, code, key, day } = entry;
-  const secret = secretAtDoor(key, code);
-  return db.transaction().execute(async (db) => {
-    // Taken before anything is read: `settle` writes ballots and codes anew behind it.
-    if (dialectOf(db) === 'postgres') {
-      await sql`lock table ballot_intake in row exclusive mode`.execute(db);
-    }
-    const row = await db
-      .selectFrom('inquiry')
-      .select(['state', 'entry'])
-      .where('id', '=', inquiry)
-      .executeTakeFirst();
-    if (row?.state !== 'open' || row.entry !== 'codes') return 'closed';
+  entry: AtDoor & { readonly code: string },
+): Promise<AtDoorOutcome> {
+  const { inquiry, code } = entry;
+  const hash = cardHash(code);
+  return joinOnce(db, { ...entry, hash, modes: ['codes', 'token'] }, async (db) => {
     const { numUpdatedRows } = await db
       .updateTable('code')
       .set({ spent: 1 })
       .where('inquiry', '=', inquiry)
-      .where('hash', '=', cardHash(code))
+      .where('hash', '=', hash)
       .where('spent', '=', 0)
       .executeTakeFirstOrThrow();
-    if (numUpdatedRows === 0n) {
-      return (await readOwnBallot(db, inquiry, secret)) ? { secret } : 'refused';
-    }
-    const profile = await listedProfile(db, inquiry, entry.profile);
-    await drawBallot(db, { inquiry, profile, day, secret });
-    return { secret };
+    return numUpdatedRows > 0n;
   });
 }

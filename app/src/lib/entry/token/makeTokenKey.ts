@@ -1,5 +1,6 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
+import { publicHalf } from './publicHalf.ts';
 import type { TokenPublicKey } from './tokenPublicKey.ts';
 
 /** The key pair of one inquiry: what signs stays in the house, what verifies is for everybody. */
@@ -18,9 +19,8 @@ export interface TokenKey {
  */
 export async function makeTokenKey(): Promise<TokenKey> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2_048 });
-  const { n, e } = publicKey.export({ format: 'jwk' });
   return {
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    publicKey: { kty: 'RSA', n: n!, e: e! },
+    publicKey: publicHalf(publicKey),
   };
 }

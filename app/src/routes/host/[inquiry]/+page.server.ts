@@ -23,7 +23,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
 
 export const actions: Actions = {
   async open({ locals, params }) {
-    const problem = await openInquiry(locals.house.store.db, params.inquiry, today());
+    const { store, roster } = locals.house;
+    const problem = await openInquiry(store.db, params.inquiry, today(), roster?.db);
     if (problem) return fail(409, { problem });
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}`);

@@ -15,7 +15,7 @@ export const actions: Actions = {
     const drawn = fieldText(sent, 'id');
     const id = /^[a-z][a-z2-9]{9}$/.test(drawn) ? drawn : randomId('inquiry');
     const values = sentForm(sent);
-    const read = readSetUp(values);
+    const read = readSetUp(values, { roster: locals.house.roster !== undefined });
     if ('faults' in read) return fail(400, { id, values, faults: read.faults });
     await createInquiry(locals.house.store.db, id, read.setUp, today());
     redirect(303, `/host/${id}/statements`);

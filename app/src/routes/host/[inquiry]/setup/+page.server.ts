@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
   async default({ locals, params, request }) {
     const values = sentForm(await request.formData());
-    const read = readSetUp(values);
+    const read = readSetUp(values, { roster: locals.house.roster !== undefined });
     if ('faults' in read) return fail(400, { values, faults: read.faults });
     const problem = await changeSetUp(locals.house.store.db, params.inquiry, read.setUp);
     if (problem) return fail(409, { values, problem });

@@ -1,0 +1,179 @@
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+import type { RosterDatabase } from '#lib/store/rosterSchema.ts';
+import type { Database } from '#lib/store/schema.ts';
+import { type AtDoor, type AtDoorOutcome, joinOnce } from '../joinOnce.ts';
+import { invitationHash } from '../roster/invitationHash.ts';
+import { countPeople, ENOUGH, readTokenKey } from './data.server.ts';
+import { makeTokenKey } from './makeTokenKey.ts';
+import { publicHalf } from './publicHalf.ts';
+import { signBlinded } from './signBlinded.ts';
+import { tokenHash } from './tokenHash.ts';
+import type { TokenPublicKey } from './tokenPublicKey.ts';
+import { verifyToken } from './verifyToken.ts';
+
+/**
+ * The public half of an inquiry's key. The pair is made the first time, and is the same ever after, however
+ * often and from however many nodes it is asked for.
+ */
+export async function ensureTokenKey(roster: RosterDatabase, inquiry: string): Promise<TokenPublicKey> {
+  const kept = await readPrivateKey(roster, inquiry);
+  if (kept) return publicHalf(createPrivateKey(kept));
+  const { privateKey } = await makeTokenKey();
+  await roster
+    .insertInto('token_key')
+    .values({ inquiry, private_key: privateKey })
+    .onConflict((conflict) => conflict.column('inquiry').doNothing())
+    .execute();
+  return publicHalf(createPrivateKey((await readPrivateKey(roster, inquiry))!));
+}
+
+/**
+ * Signs a token unseen for whoever has this invitation, once: the same blinded token asked for again gets
+ * the same signature, another one is refused, and so is an invitation that is unknown here. Between unknown
+ * and drawn by somebody else there is no difference to be measured: the same work, and nothing is written.
+ *
+ * Throws where the key in the roster is not the half of the one that was made public, as after a backup of
+ * one database alone: no invitation is lost by it.
+ */
+export async function drawToken(
+  roster: RosterDatabase,
+  draw: {
+    readonly inquiry: string;
+    readonly publicKey: TokenPublicKey;
+    readonly secret: string;
+    readonly blinded: string;
+  },
+): Promise<{ readonly signature: string } | 'malformed' | 'refused'> {
+  const { inquiry, publicKey, blinded } = draw;
+  const kept = await readPrivateKey(roster, inquiry);
+  const key = kept && createPrivateKey(kept);
+  if (!key || publicHalf(key).n !== publicKey.n) throw new Error('the roster has another key than the box');
+  let signature: string;
+  try {
+    signature = signBlinded(key, blinded);
+  } catch (error) {
+    if (error instanceof RangeError) return 'malformed';
+    throw error;
+  }
+  const invitation = invitationHash(draw.secret);
+  const blinded_hash = createHash('sha256').update(blinded).digest('base64url');
+  return roster.transaction().execute(async (roster) => {
+    await roster
+      .updateTable('person')
+      .set({ drawn: 1, blinded_hash, signature })
+      .where('inquiry', '=', inquiry)
+      .where('invitation_hash', '=', invitation)
+      .where('drawn', '=', 0)
+      .execute();
+    const person = await roster
+      .selectFrom('person')
+      .select('signature')
+      .where('inquiry', '=', inquiry)
+      .where('invitation_hash', '=', invitation)
+      .where('blinded_hash', '=', blinded_hash)
+      .executeTakeFirst();
+    return person?.signature ? { signature: person.signature } : 'refused';
+  });
+}
+
+/**
+ * Opens the door of an inquiry for good once enough have drawn a token, and says whether it is open. Asked
+ * after every draw, and at the door while it is shut, so that a node that was killed in between keeps
+ * nobody out.
+ */
+export async function openDoor(roster: RosterDatabase, box: Database, inquiry: string): Promise<boolean> {
+  const row = await box.selectFrom('inquiry').select('door').where('id', '=', inquiry).executeTakeFirst();
+  if (row?.door === 1) return true;
+  if ((await countPeople(roster, inquiry)).drawn < ENOUGH) return false;
+  await box.updateTable('inquiry').set({ door: 1 }).where('id', '=', inquiry).execute();
+  return true;
+}
+
+/**
+ * Spends a token and draws a ballot, both or neither: see `joinOnce`. With the public key alone: nothing
+ * here asks the roster, which would not know whose token it is either.
+ */
+export async function joinByToken(
+  db: Database,
+  entry: AtDoor & { readonly token: string },
+): Promise<AtDoorOutcome> {
+  const { inquiry, token } = entry;
+  const key = await readTokenKey(db, inquiry);
+  if (!key) return 'closed';
+  const genuine = verifyToken(createPublicKey({ key: key.publicKey, format: 'jwk' }), inquiry, token);
+  const hash = tokenHash(inquiry, token);
+  return joinOnce(db, { ...entry, hash, modes: ['token'] }, async (db) => {
+    if (!genuine) return false;
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('code')
+      .values({ inquiry, hash, spent: 1, kind: 'token' })
+      .onConflict((conflict) => conflict.columns(['inquiry', 'hash']).doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  });
+}
+
+/** Why no card is handed over in place of a token. */
+export type NoCard = 'unknown' | 'several' | 'drawn';
+
+/**
+ * Marks that somebody was given a printed card, which cannot draw a token any more: one person, one ballot.
+ * `who` is her address or her name as the list has it. Which card it was is known to nobody.
+ */
+export async function handOverCard(
+  roster: RosterDatabase,
+  card: { readonly inquiry: string; readonly who: string },
+): Promise<NoCard | undefined> {
+  const people = await peopleCalled(roster, card);
+  if (people.length !== 1) return people.length === 0 ? 'unknown' : 'several';
+  const [{ id, drawn, blinded_hash }] = people as [(typeof people)[number]];
+  if (drawn === 1) return blinded_hash === null ? undefined : 'drawn';
+  const { numUpdatedRows } = await roster
+    .updateTable('person')
+    .set({ drawn: 1 })
+    .where('inquiry', '=', card.inquiry)
+    .where('id', '=', id)
+    .where('drawn', '=', 0)
+    .executeTakeFirstOrThrow();
+  // She has drawn at this very moment; or the same form was sent twice.
+  return numUpdatedRows === 1n ? undefined : handOverCard(roster, card);
+}
+
+/** Takes that back, where the card never left the house: her invitation opens again. */
+export async function takeCardBack(
+  roster: RosterDatabase,
+  card: { readonly inquiry: string; readonly who: string },
+): Promise<void> {
+  const people = await peopleCalled(roster, card);
+  if (people.length !== 1) return;
+  await roster
+    .updateTable('person')
+    .set({ drawn: 0 })
+    .where('inquiry', '=', card.inquiry)
+    .where('id', '=', people[0]!.id)
+    .where('blinded_hash', 'is', null)
+    .execute();
+}
+
+async function peopleCalled(
+  roster: RosterDatabase,
+  { inquiry, who }: { readonly inquiry: string; readonly who: string },
+) {
+  const name = who.trim().replace(/\s+/gu, ' ');
+  return roster
+    .selectFrom('person')
+    .select(['id', 'drawn', 'blinded_hash'])
+    .where('inquiry', '=', inquiry)
+    .where(({ or, eb }) => or([eb('email', 'in', [name, name.toLowerCase()]), eb('name', '=', name)]))
+    .limit(2)
+    .execute();
+}
+
+async function readPrivateKey(roster: RosterDatabase, inquiry: string): Promise<string | undefined> {
+  const row = await roster
+    .selectFrom('token_key')
+    .select('private_key')
+    .where('inquiry', '=', inquiry)
+    .executeTakeFirst();
+  return row?.private_key;
+}
