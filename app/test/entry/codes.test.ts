@@ -223,7 +223,7 @@ for (const { name, leftOut, start } of kinds) {
 
     it('are needed where they are given out, while the inquiry is open', async () => {
       const { inquiry, statements, codes } = await room(1);
-      expect(await join(store.db, { inquiry, profile: {}, day })).toBe('closed');
+      expect(await join(store.db, { inquiry, day })).toBe('closed');
       const sheet = { inquiry, key: randomId('secret'), ticks: { [statements[0]!]: 1 as const }, day };
       expect(await countSheet(store.db, sheet)).toBe('card-needed');
       await store.db.updateTable('inquiry').set({ state: 'draft' }).where('id', '=', inquiry).execute();

@@ -80,8 +80,13 @@ for (const { name, leftOut, start } of kinds) {
     const invite = (people: number, options?: { readonly door?: boolean }) =>
       inviteTo(store.db, roster.db, people, options);
     const drawFor = (inquiry: string, secret: string) => drawWith(store.db, roster.db, inquiry, secret);
-    const spend = (inquiry: string, token: string, key = randomId('secret'), through = store) =>
-      joinByToken(through.db, { inquiry, token, key, profile: { site: 'works' }, day });
+    const spend = (
+      inquiry: string,
+      token: string,
+      key = randomId('secret'),
+      through = store,
+      profile: Record<string, string> = { site: 'works' },
+    ) => joinByToken(through.db, { inquiry, token, key, profile, day });
 
     const ballotsOf = async (inquiry: string) => {
       const all = await Promise.all(
@@ -267,6 +272,13 @@ for (const { name, leftOut, start } of kinds) {
         expect(await spend(elsewhere.inquiry, foreign)).toHaveProperty('secret');
       });
 
+      it('and what they say of themselves is on the inquiry’s lists, or left out', async () => {
+        const { inquiry, secrets } = await invite(1);
+        const token = await drawFor(inquiry, secrets[0]!);
+        await spend(inquiry, token, undefined, store, { site: 'moon', shoe: '42' });
+        expect((await ballotsOf(inquiry)).map(({ profile }) => profile)).toEqual(['{}']);
+      });
+
       it('and do not come in again once they have erased everything', async () => {
         const { inquiry, secrets } = await invite(1);
         const token = await drawFor(inquiry, secrets[0]!);
@@ -280,7 +292,7 @@ for (const { name, leftOut, start } of kinds) {
       it('while the inquiry is open, and nobody comes in without', async () => {
         const { inquiry, secrets, statements } = await invite(1);
         const token = await drawFor(inquiry, secrets[0]!);
-        expect(await join(store.db, { inquiry, profile: {}, day })).toBe('closed');
+        expect(await join(store.db, { inquiry, day })).toBe('closed');
         const sheet = { inquiry, key: randomId('secret'), ticks: { [statements[0]!]: 1 as const }, day };
         expect(await countSheet(store.db, sheet)).toBe('card-needed');
         await store.db.updateTable('inquiry').set({ state: 'closed' }).where('id', '=', inquiry).execute();

@@ -30,8 +30,8 @@ for (const { name, leftOut, start } of kinds) {
         value,
         key: randomId('secret'),
       });
-    const enter = async (room: OpenInquiry, profile: Record<string, string> = {}) => {
-      const drawn = await join(store.db, { inquiry: room.inquiry, profile, day: '2026-11-24' });
+    const enter = async (room: OpenInquiry) => {
+      const drawn = await join(store.db, { inquiry: room.inquiry, day: '2026-11-24' });
       if (drawn === 'closed') throw new Error('closed');
       return drawn.secret;
     };
@@ -172,26 +172,9 @@ for (const { name, leftOut, start } of kinds) {
 
     it('writes and enters nothing where the inquiry is closed', async () => {
       const room = await openInquiry(store.db, { people: 1, state: 'closed' });
-      expect(await join(store.db, { inquiry: room.inquiry, profile: {}, day: '2026-11-24' })).toBe('closed');
-      expect(await join(store.db, { inquiry: 'nowhere', profile: {}, day: '2026-11-24' })).toBe('closed');
+      expect(await join(store.db, { inquiry: room.inquiry, day: '2026-11-24' })).toBe('closed');
+      expect(await join(store.db, { inquiry: 'nowhere', day: '2026-11-24' })).toBe('closed');
       expect(await write(room, room.people[0].secret, 'Trop tard.')).toBe('closed');
-    });
-
-    it('takes a profile in the modes that may use one, from the inquiry’s lists, and never in an open room', async () => {
-      const profileOf = async (entry: 'open' | 'token', profile: Record<string, string>) => {
-        const room = await openInquiry(store.db, { people: 0 });
-        await store.db.updateTable('inquiry').set({ entry }).where('id', '=', room.inquiry).execute();
-        const secret = await enter(room, profile);
-        const row = await store.db
-          .selectFrom('ballot_intake')
-          .select('profile')
-          .where('secret_hash', '=', secretHash(secret))
-          .executeTakeFirstOrThrow();
-        return JSON.parse(row.profile);
-      };
-      expect(await profileOf('open', { site: 'works' })).toEqual({});
-      expect(await profileOf('token', { site: 'works' })).toEqual({ site: 'works' });
-      expect(await profileOf('token', { site: 'moon', shoe: '42' })).toEqual({});
     });
   });
 }

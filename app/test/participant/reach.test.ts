@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeTokenKey } from '#lib/entry/token/makeTokenKey.ts';
 import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
 import { comeIn, inOrder as follow, newPhone, openBrowser, type Phone } from './visits.ts';
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
   });
   await stage.store.db
     .updateTable('inquiry')
-    .set({ entry: 'token' })
+    .set({ entry: 'token', door: 1, token_key: JSON.stringify((await makeTokenKey()).publicKey) })
     .where('id', '=', (await profiled()).inquiry)
     .execute();
   await led.start();
@@ -61,7 +62,7 @@ afterAll(async () => {
   await stage?.stop();
 });
 
-/** A room that asks for profiles. */
+/** A room to which people are invited, and which asks for profiles. */
 async function profiled(): Promise<Room> {
   const room = await openRoom(stage, {
     code: 'KFC476',
@@ -97,7 +98,9 @@ const screens = [
   '/LANG/KFC473/return',
   '/LANG/KFC473/end',
   '/LANG/KFC473/sheet',
-  '/LANG/KFC476/profile',
+  '/LANG/KFC476',
+  '/LANG/KFC476/invited',
+  '/LANG/KFC476/poster',
   '/LANG/KFC999',
 ];
 

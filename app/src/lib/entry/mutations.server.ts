@@ -7,7 +7,6 @@ import type { Database } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
 import { authorHash } from './authorHash.ts';
 import { listOwnStatements, readOwnBallot } from './data.server.ts';
-import { listedProfile } from './listedProfile.ts';
 
 /** Statements of one person that may wait for moderation at the same time. */
 const WAITING = 5;
@@ -15,29 +14,25 @@ const WAITING = 5;
 const QUEUE = 500;
 
 /**
- * Draws a ballot for somebody who comes in. Its secret comes back this once. Where profiles are asked, an
- * answer that is on none of the inquiry's lists is left out. Where people come by
- * card or token it is closed to whoever brings none: see `joinOnce`.
+ * Draws a ballot for somebody who comes into an open room, where nobody is asked for a profile. Its secret
+ * comes back this once. Where people come by card or token the door is another: see `joinOnce`.
  */
 export async function join(
   db: Database,
   entry: {
     readonly inquiry: string;
-    /** Attribute key → value key, as chosen. */
-    readonly profile: Readonly<Record<string, string>>;
     /** ISO date. */
     readonly day: string;
   },
 ): Promise<{ secret: string } | 'closed'> {
-  const { inquiry } = entry;
+  const { inquiry, day } = entry;
   const row = await db
     .selectFrom('inquiry')
     .select(['state', 'entry'])
     .where('id', '=', inquiry)
     .executeTakeFirst();
-  if (row?.state !== 'open' || row.entry === 'codes' || row.entry === 'token') return 'closed';
-  const profile = row.entry === 'open' ? {} : await listedProfile(db, inquiry, entry.profile);
-  const { secret } = await drawBallot(db, { inquiry, profile, day: entry.day });
+  if (row?.state !== 'open' || row.entry !== 'open') return 'closed';
+  const { secret } = await drawBallot(db, { inquiry, profile: {}, day });
   return { secret };
 }
 

@@ -25,6 +25,6 @@ export function faultText(field: Field, { fault, line }: FieldFault, lang: 'fr' 
   if (fault === 'not-a-day') return m.host_fault_not_a_day({}, locale);
   if (fault === 'before-first') return m.host_fault_before_first({}, locale);
   if (fault === 'not-a-count') return m.host_fault_not_a_count({}, locale);
-  if (fault === 'not-yet') return m.host_fault_not_yet({}, locale);
+  if (fault === 'no-roster') return m.token_entry_roster({}, locale);
   return m.host_fault_unknown({}, locale);
 }

@@ -6,6 +6,7 @@ export function problemText(problem: string, lang: 'fr' | 'en'): string {
     changed: m.host_done_changed,
     closed: m.host_done_closed,
     'no-statement': m.host_done_no_statement,
+    'no-roster': m.token_entry_roster,
     'too-many': m.host_done_too_many,
     'other-meaning': m.host_done_other_meaning,
     'reason-missing': m.host_refuse_missing,

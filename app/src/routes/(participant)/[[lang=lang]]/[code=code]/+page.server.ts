@@ -5,7 +5,11 @@ import { cardCodeOf } from '#lib/entry/codes/cardCode.ts';
 import { cardCookie } from '#lib/entry/codes/cardCookie.ts';
 import { joinByCard } from '#lib/entry/codes/mutations.server.ts';
 import { readOwnBallot } from '#lib/entry/data.server.ts';
+import type { AtDoorOutcome } from '#lib/entry/joinOnce.ts';
 import { join } from '#lib/entry/mutations.server.ts';
+import { ENOUGH } from '#lib/entry/token/data.server.ts';
+import { joinByToken, openDoor } from '#lib/entry/token/mutations.server.ts';
+import { tokenIn } from '#lib/entry/token/tokenIn.ts';
 import { foreseen } from '#lib/inquiry/foreseen.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { joining, trying } from '../../limits.server.ts';
@@ -20,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
   }
   const { inquiry } = room;
   const card = inquiry.entry === 'codes';
+  const token = inquiry.entry === 'token';
   if (card && inquiry.state === 'open') offerKey(event, room);
   const known =
     !room.kiosk && room.secret !== undefined && (await readOwnBallot(room.db, inquiry.id, room.secret));
@@ -34,8 +39,16 @@ export const load: PageServerLoad = async (event) => {
     },
     foreseen: foreseen(inquiry),
     card,
-    // Asked on this page, with the card.
-    attributes: card ? inquiry.attributes : [],
+    ...(token && {
+      token: {
+        door: await isDoorOpen(event, room),
+        enough: ENOUGH,
+        // Drawn for this page: its form sent twice leads to one ballot, without a cookie that a draw could bear.
+        key: randomId('secret'),
+      },
+    }),
+    // Asked on this page, with the card or the token.
+    attributes: card || token ? inquiry.attributes : [],
     asksProfile: inquiry.entry !== 'open' && inquiry.attributes.length > 0,
     known: Boolean(known),
     floor: minimum.floor,
@@ -50,11 +63,9 @@ export const actions: Actions = {
       redirect(303, `${base}/vote`);
     }
     if (inquiry.entry === 'codes') return enterByCard(event, room);
-    if (inquiry.state === 'open' && inquiry.entry !== 'open' && inquiry.attributes.length > 0) {
-      redirect(303, `${base}/profile`);
-    }
+    if (inquiry.entry === 'token') return enterByToken(event, room);
     if (!joining.allow(room.code, Date.now())) return fail(429, { refused: 'busy' } as const);
-    const drawn = await join(db, { inquiry: inquiry.id, profile: {}, day: today() });
+    const drawn = await join(db, { inquiry: inquiry.id, day: today() });
     if (drawn === 'closed') return fail(409, { refused: 'closed' } as const);
     enter(event, room, drawn.secret);
   },
@@ -78,14 +89,49 @@ async function enterByCard(event: RequestEvent, room: Room) {
   if (key === undefined || !isBallotSecret(key)) return fail(400, { refused: 'expired' } as const);
   if (!trying.allow(`${room.code} ${key}`, Date.now())) return fail(429, { refused: 'tries' } as const);
   if (!joining.allow(room.code, Date.now())) return fail(429, { refused: 'busy' } as const);
-  const profile = Object.fromEntries(
+  const profile = profileIn(form, room);
+  const drawn = await joinByCard(room.db, { inquiry: inquiry.id, code, key, profile, day: today() });
+  if (typeof drawn !== 'string') event.cookies.delete(name, options);
+  return enterBy(event, room, drawn, 'card');
+}
+
+/** With a token, or with the card of somebody who could not draw one. */
+async function enterByToken(event: RequestEvent, room: Room) {
+  const { inquiry, db } = room;
+  const form = await event.request.formData();
+  const text = (name: string) => String(form.get(name) ?? '');
+  const code = cardCodeOf(text('card'));
+  const token = tokenIn(text('token'));
+  const key = text('key');
+  if (!isBallotSecret(key)) return fail(400, { refused: 'expired' } as const);
+  if (text('card') !== '' ? code === undefined : token === undefined) {
+    return fail(400, { refused: text('card') !== '' ? 'shape' : 'token-shape' } as const);
+  }
+  if (!joining.allow(room.code, Date.now())) return fail(429, { refused: 'busy' } as const);
+  const entry = { inquiry: inquiry.id, key, profile: profileIn(form, room), day: today() };
+  return code === undefined
+    ? enterBy(event, room, await joinByToken(db, { ...entry, token: token! }), 'token')
+    : enterBy(event, room, await joinByCard(db, { ...entry, code }), 'card');
+}
+
+function enterBy(event: RequestEvent, room: Room, drawn: AtDoorOutcome, by: 'card' | 'token') {
+  if (drawn === 'closed') return fail(409, { refused: 'closed' } as const);
+  if (drawn === 'shut') return fail(409, { refused: 'shut' } as const);
+  if (drawn === 'refused') return fail(404, { refused: by } as const);
+  enter(event, room, drawn.secret);
+}
+
+function profileIn(form: FormData, { inquiry }: Room): Record<string, string> {
+  return Object.fromEntries(
     inquiry.attributes.map(({ key }) => [key, String(form.get(`profile-${key}`) ?? '')]),
   );
-  const drawn = await joinByCard(room.db, { inquiry: inquiry.id, code, key, profile, day: today() });
-  if (drawn === 'closed') return fail(409, { refused: 'closed' } as const);
-  if (drawn === 'refused') return fail(404, { refused: 'card' } as const);
-  event.cookies.delete(name, options);
-  enter(event, room, drawn.secret);
+}
+
+/** Looked up while it is shut alone: a node that was killed after the tenth draw keeps nobody out. */
+async function isDoorOpen({ locals }: RequestEvent, { db, inquiry }: Room): Promise<boolean> {
+  if (inquiry.doorOpen) return true;
+  const { roster } = locals.house;
+  return inquiry.state === 'open' && roster !== undefined && openDoor(roster.db, db, inquiry.id);
 }
 
 /** The browser keeps its ballot's secret, and goes to the first statement. */
