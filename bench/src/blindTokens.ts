@@ -1,7 +1,9 @@
 /**
  * `npm run bench -- blindTokens [signatures] [of the library's]`: blind tokens signed a second by one process
  * and by two workers, beside the library's own signing of some of them to the same bits; tokens verified a
- * second; what the phone does; and the bytes that the phone's part adds to a page.
+ * second; what the phone does; the bytes that the phone's part adds to a page; and as many tokens drawn
+ * through the server from a roster of as many people, and spent into a box, on SQLite, told by tenths: what
+ * takes longer as they grow.
  */
 
 import { createPrivateKey, createPublicKey, randomBytes, webcrypto } from 'node:crypto';
@@ -16,6 +18,7 @@ import { signBlinded } from '../../app/src/lib/entry/token/signBlinded.ts';
 import { unblind } from '../../app/src/lib/entry/token/unblind.ts';
 import { verifyToken } from '../../app/src/lib/entry/token/verifyToken.ts';
 import { phonePart } from '../../app/test/entry/phonePart.ts';
+import { throughTheHouse } from './blindTokensHouse.ts';
 
 const INQUIRY = 'k7vd2m9xqa';
 const WORKERS = 2;
@@ -43,6 +46,7 @@ export async function main([signatures = '100000', library = '50']: readonly str
   tell('verified, one process', VERIFICATIONS, performance.now() - begun);
 
   await weigh();
+  await throughTheHouse(count);
 }
 
 /** As many blinded tokens as are asked for, signed one after the other: milliseconds. */
