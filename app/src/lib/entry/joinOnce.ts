@@ -29,11 +29,11 @@ export type AtDoorOutcome = { readonly secret: string } | 'closed' | 'shut' | 'r
  * what was never made or belongs to another inquiry, the reply is one.
  *
  * What was spent and the ballot have nothing in common but the transaction in which both were written. On
- * SQLite that is legible in the journal until the next `settle` empties it; on PostgreSQL in the number of
- * the transaction on both rows until the next `settle` writes the intake anew, in rows that were deleted
- * until they are vacuumed, and in the log that the server keeps of its writes for as long as it keeps it.
- * Whoever reads these files meanwhile, and has seen whose card it was, knows whose ballot it is; and so does
- * whoever watches the memory of a server that runs. Of a token nobody can have seen whose it was.
+ * SQLite that is legible in the journal, on PostgreSQL in the number of the transaction on both rows, until the
+ * next `settle`, fifteen seconds at most; on PostgreSQL also in the log that the server keeps of its writes, for
+ * as long as it keeps it. Whoever reads these files meanwhile, and has seen whose card it was, knows whose
+ * ballot it is; and so does whoever watches the memory of a server that runs. Of a token nobody can have seen
+ * whose it was.
  */
 export async function joinOnce(
   db: Database,

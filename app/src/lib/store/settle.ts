@@ -117,7 +117,11 @@ async function moveBallots(db: Database): Promise<void> {
 async function rewriteCodes(db: Database): Promise<void> {
   await sql`set local lock_timeout = '250ms'`.execute(db);
   await sql`lock table code in access exclusive mode`.execute(db);
-  const codes = await db.selectFrom('code').select(['hash', 'inquiry', 'spent', 'kind']).orderBy('hash').execute();
+  const codes = await db
+    .selectFrom('code')
+    .select(['hash', 'inquiry', 'spent', 'kind'])
+    .orderBy('hash')
+    .execute();
   await sql`truncate code`.execute(db);
   for (const part of jsonRows(codes.map(({ hash, inquiry, spent, kind }) => [hash, inquiry, spent, kind]))) {
     await sql`
