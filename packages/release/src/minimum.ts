@@ -9,6 +9,8 @@
  * - `comments`, `crossed`, `group`: comments, two profile attributes crossed, opinion groups and ends.
  *   Ten already leaves nine others to a reader who is inside.
  * - `mark`: one mark on a map; it carries a place and no figure.
+ * - `heard`: answers under which a group is *not heard*: its count is not said, and it is never weighted up.
+ * - `weighing`: weights are used where they leave an effective sample of so many people, and cost no more.
  * - `dominance`: of hours and money, no person over 85 % of a sum.
  * - `closeness`: nor may whoever knows her own amount work out the largest to within 10 %.
  *
@@ -24,6 +26,8 @@ export const minimum = {
   crossed: 10,
   group: 10,
   mark: 5,
+  heard: 10,
+  weighing: { effective: 30, designEffect: 2.5 },
   dominance: { n: 1, percent: 85 },
   closeness: 10,
 } as const;
