@@ -14,3 +14,5 @@ export { reopen } from './reopen.ts';
 export { type RoundedShare, roundedShares } from './roundedShares.ts';
 export type { Programme, Solve } from './solve.ts';
 export type { Context, Reason } from './suppress.ts';
+export { type Asker, type Hearing, type ListedPeople, type Unheard, unheard } from './unheard.ts';
+export { type NotWeighed, type Weighing, weigh } from './weigh.ts';
