@@ -58,6 +58,7 @@ for (const { name, leftOut, start } of kinds) {
         { number: 3, name: 'gate' },
         { number: 4, name: 'codes' },
         { number: 5, name: 'tokens' },
+        { number: 6, name: 'doors' },
       ]);
       await second.close();
     });

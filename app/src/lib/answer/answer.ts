@@ -2,7 +2,7 @@ import type { m } from '#lib/words/messages.js';
 import type { ShareWord } from './shareWord.ts';
 
 /** Names of messages that sentences may be made with. */
-export type SentenceKey = Extract<keyof typeof m, `everyone_${string}`>;
+export type SentenceKey = Extract<keyof typeof m, `everyone_${string}` | `heard_${string}`>;
 
 /** The ladder of evidence: 1 opinion · 2 self-report · 3 measured log · 4 control group · 5 randomised. */
 export type Rung = 1 | 2 | 3 | 4 | 5;

@@ -1,7 +1,8 @@
-import { type Refusal, type ReleasedTable, reopen } from '@abord/release';
-import type { EveryoneRelease, EveryoneTables } from '#lib/questions/everyone/release.ts';
+import { type AnyRelease, type Refusal, type ReleasedTable, reopen } from '@abord/release';
+import type { EveryoneTables } from '#lib/questions/everyone/release.ts';
 import { listReleases } from '#lib/store/listReleases.ts';
 import type { Database } from '#lib/store/schema.ts';
+import type { HeardTables } from './heard/release.ts';
 
 /** A newer answer that was held back while a release stood. */
 export interface HeldBack {
@@ -13,13 +14,13 @@ export interface HeldBack {
 
 /** One line of the public register. */
 export interface RegisterLine {
-  readonly question: 'everyone';
+  readonly question: 'everyone' | 'heard';
   readonly number: number;
   readonly day: string;
   readonly hash: string;
   /** Figures shown and not shown, as the file of the release itself says; tables without any are left out. */
   readonly tables: readonly {
-    readonly key: keyof EveryoneTables;
+    readonly key: keyof EveryoneTables | keyof HeardTables | 'coverage';
     readonly shown: number;
     readonly hidden: number;
   }[];
@@ -40,20 +41,28 @@ export interface RegisterLine {
 export async function readRegister(db: Database, inquiry: string): Promise<RegisterLine[]> {
   const releases = await listReleases(db, inquiry);
   return releases
-    .map((stored, index): RegisterLine => {
+    .filter(({ question }) => question === 'everyone' || question === 'heard')
+    .map((stored, index, shown): RegisterLine => {
       const { number, day, hash, waiting, heldOn } = stored;
-      const { tables } = reopen<EveryoneRelease>(stored.bytes, hash);
+      const { tables } = reopen<AnyRelease>(stored.bytes, hash);
       const refused: readonly Refusal[] = JSON.parse(stored.refused);
       return {
-        ...{ question: 'everyone', number, day, hash },
-        tables: Object.entries<ReleasedTable<unknown>>(tables).flatMap(([key, { cells, hidden }]) =>
-          cells.length + hidden.length > 0
-            ? [{ key: key as keyof EveryoneTables, shown: cells.length, hidden: hidden.length }]
-            : [],
+        ...{ question: stored.question as RegisterLine['question'], number, day, hash },
+        tables: Object.entries(tables as Record<string, ReleasedTable<unknown>>).flatMap(
+          ([key, { cells, hidden }]) =>
+            cells.length + hidden.length > 0
+              ? [
+                  {
+                    key: key as RegisterLine['tables'][number]['key'],
+                    shown: cells.length,
+                    hidden: hidden.length,
+                  },
+                ]
+              : [],
         ),
         beside: refused.some(({ reason }) => reason === 'step'),
         ...(waiting !== null && heldOn !== null && { heldBack: { people: waiting, day: heldOn } }),
-        stands: releases[index + 1]?.question !== stored.question,
+        stands: shown[index + 1]?.question !== stored.question,
       };
     })
     .reverse();

@@ -1,8 +1,8 @@
 import { fitNext } from './everyone/fitNext.ts';
-import { freezeEveryone } from './everyone/freezeEveryone.ts';
+import { freezeAnswer } from './everyone/freezeAnswer.ts';
 
 /** What takes long, by the key of its question: pure functions from plain data to plain data. */
-export const jobs = { everyone: freezeEveryone, next: fitNext };
+export const jobs = { everyone: freezeAnswer, next: fitNext };
 
 /** Whatever does the jobs: `jobs` itself, at once, or a thread of its own. */
 export type Jobs = {

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 import { migrations } from '../../../migrations/index.ts';
 import { hearNodes, type News, noNews } from './hearNodes.ts';
+import { type DoorCounter, doorCounter } from './doorCounter.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './openPostgres.ts';
 import { openSqlite } from './openSqlite.ts';
@@ -18,6 +19,8 @@ export interface Store {
   readonly votes: VoteQueue;
   /** What other nodes on the same database tell this one. */
   readonly news: News;
+  /** By which doors people come in. */
+  readonly doors: DoorCounter;
   /** Waits for the votes under way, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -46,14 +49,17 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   }
   const votes = voteQueue(db);
   const nodes = 'databaseUrl' in location ? hearNodes(location.databaseUrl) : undefined;
+  const doors = doorCounter(db);
   return {
     db,
     dialect,
     votes,
     news: nodes ?? noNews,
+    doors,
     async close() {
       nodes?.close();
       await votes.drain();
+      await doors.rest();
       await db.destroy();
     },
   };

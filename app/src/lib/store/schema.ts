@@ -25,6 +25,7 @@ export interface Schema {
   moderation: ModerationTable;
   host_access: HostAccessTable;
   code: CodeTable;
+  door: DoorTable;
 }
 
 /** A connection or a transaction: what every function of the store takes. */
@@ -167,6 +168,14 @@ interface CodeTable {
   /** A token is unknown here until it is spent. */
   spent: 0 | 1;
   kind: Generated<'card' | 'token'>;
+}
+
+/** How many people came in by a door, at least; nothing leads from it to anybody. */
+interface DoorTable {
+  inquiry: string;
+  door: 'own' | 'shared' | 'paper' | 'room';
+  /** A multiple of five: see `doorCounter`. */
+  people: number;
 }
 
 interface BallotTable {

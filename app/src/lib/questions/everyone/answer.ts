@@ -66,7 +66,7 @@ function sentencesOf(released: Figures, debate: Cell<'debate'>): Record<Everyone
     commonGround: commonGround(released, debate, common),
     divides: dividesPlace(released, debate, divides),
     segments: segments(released),
-    unheard: unheard(released, debate),
+    unheard: unheardInAll(released, debate),
     next: next(released, debate, common, divides),
     how: how(released, debate),
   };
@@ -480,62 +480,6 @@ function between({ tables }: Figures, segment: Cell<'segments'>): Sentence {
   );
 }
 
-function unheard(released: Figures, debate: Cell<'debate'>): Sentence[] {
-  const { facts, tables } = released;
-  const said: Sentence[] = [];
-  const worst = leastHeard(released, debate);
-  if (worst !== undefined) {
-    said.push(
-      sentence(
-        'everyone_unheard_value',
-        'E16',
-        worst.cell.people,
-        [`coverage/${worst.cell.id}/people`, `facts/attributes/${worst.path}/headcount`],
-        {
-          name: { say: 'name', texts: worst.label },
-          unheard: count(worst.headcount - worst.cell.people),
-          headcount: count(worst.headcount),
-        },
-      ),
-    );
-  }
-  const hidden = facts.attributes.flatMap(({ key, values }) =>
-    values.filter((value) => tables.coverage.hidden.includes(`${key}/${value.key}`)),
-  );
-  if (hidden.length > 0) {
-    said.push(
-      sentence('everyone_unheard_hidden', 'E17', 'too few', ['coverage#hidden'], {
-        names: { say: 'names', list: hidden.map(({ label }) => label) },
-      }),
-    );
-  }
-  return said.length > 0 ? said : unheardInAll(released, debate);
-}
-
-interface LeastHeard {
-  readonly cell: Cell<'coverage'>;
-  readonly label: Texts;
-  readonly headcount: number;
-  /** Of the value in the facts: attribute index, then value index. */
-  readonly path: string;
-}
-
-/** Among those who voted less than the whole, whoever misses the most people. */
-function leastHeard({ facts, tables }: Figures, debate: Cell<'debate'>): LeastHeard | undefined {
-  if (facts.headcount === undefined) return undefined;
-  let worst: LeastHeard | undefined;
-  for (const cell of tables.coverage.cells) {
-    const attribute = facts.attributes.findIndex(({ key }) => key === cell.attribute);
-    const value = facts.attributes[attribute]?.values.findIndex(({ key }) => key === cell.value) ?? -1;
-    const { headcount, label } = facts.attributes[attribute]?.values[value] ?? {};
-    if (headcount === undefined || label === undefined || headcount <= cell.people) continue;
-    if (cell.people / headcount >= debate.people / facts.headcount) continue;
-    if (worst !== undefined && worst.headcount - worst.cell.people >= headcount - cell.people) continue;
-    worst = { cell, label, headcount, path: `${attribute}/values/${value}` };
-  }
-  return worst;
-}
-
 function next(
   released: Figures,
   debate: Cell<'debate'>,
@@ -543,14 +487,7 @@ function next(
   divides: readonly Cell<'statements'>[],
 ): Sentence[] {
   const said: Sentence[] = [];
-  const worst = leastHeard(released, debate);
-  if (worst !== undefined) {
-    said.push(
-      sentence('everyone_next_unheard', 'E18', worst.cell.people, [`coverage/${worst.cell.id}/people`], {
-        name: { say: 'name', texts: worst.label },
-      }),
-    );
-  } else if (released.facts.headcount === undefined) {
+  if (released.facts.headcount === undefined) {
     said.push(sentence('everyone_next_unheard_unknown', 'E18', debate.people, ['debate/all/people']));
   }
   if (debate.shape === 'few') {

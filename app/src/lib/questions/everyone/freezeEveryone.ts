@@ -1,6 +1,7 @@
 import { analyse } from '@abord/opinion';
-import { type Earlier, type Frozen, release } from '@abord/release';
+import { type Frozen, release } from '@abord/release';
 import type { EarlierCells } from '#lib/store/earlierCells.ts';
+import { earlierInOrder } from '#lib/store/earlierInOrder.ts';
 import type { BoxDebate } from './data.server.ts';
 import type { Debate } from './debate.ts';
 import { debateVotes } from './debateVotes.ts';
@@ -29,22 +30,9 @@ export interface FrozenEveryone {
 export function freezeEveryone(content: NamelessDebate): FrozenEveryone {
   const debate = debateOf(content);
   const { votes, order } = debateVotes(debate);
-  const profiles = Array.from(order, (person) => debate.people[person].profile);
-  const earlier = content.earlier && inOrder(content.earlier, order);
-  const draft = declareEveryone(debate, votes, profiles, analyse(votes));
+  const earlier = content.earlier && earlierInOrder(content.earlier, order);
+  const draft = declareEveryone(debate, votes, analyse(votes));
   return { frozen: release(draft, earlier && { earlier }), order };
-}
-
-/** What was shown before, in the order of the release: after its people come those who are in it no longer. */
-function inOrder({ population, cells }: EarlierCells, order: Int32Array): Earlier {
-  const place = new Int32Array(population).fill(-1);
-  for (const [index, person] of order.entries()) place[person] = index;
-  let next = order.length;
-  for (const [person, index] of place.entries()) if (index < 0) place[person] = next++;
-  return {
-    population,
-    cells: cells.map((cell) => ({ ...cell, people: cell.people.map((person) => place[person]).sort() })),
-  };
 }
 
 function debateOf({ inquiry, people, statements, profiles, votes }: NamelessDebate): Debate {

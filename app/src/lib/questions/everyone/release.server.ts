@@ -1,5 +1,6 @@
 import type { Frozen } from '@abord/release';
 import type { Insertable } from 'kysely';
+import { readDoors } from '#lib/inquiry/heard/data.server.ts';
 import { earlierCells } from '#lib/store/earlierCells.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Store } from '#lib/store/openStore.ts';
@@ -37,17 +38,29 @@ export async function releaseEveryone(
   for (;;) {
     // Read first: what is saved must follow the very release that it was checked against.
     const stands = await latestRelease(db, inquiry, 'everyone');
-    const { frozen, ballots } = await freeze(db, inquiry, engine);
+    const heardStands = await latestRelease(db, inquiry, 'heard');
+    const { frozen, ballots, heard } = await freeze(db, inquiry, engine);
     const { hash, waiting } = frozen;
     const said = { waiting, heard: frozen.behind.length > 0 };
-    if (stands?.hash === hash) return { ...said, number: stands.number, hash, stays: false };
     const day = new Date().toISOString().slice(0, 10);
+    // Who was heard goes out with the answer that it speaks of, in one transaction.
+    const beside =
+      heard && heard.frozen.hash !== heardStands?.hash
+        ? [{ release: { inquiry, question: 'heard', ...heard, day }, after: heardStands?.number ?? 0 }]
+        : [];
+    if (stands?.hash === hash) {
+      // The answer is as it was; headcounts may have come since. Who else came in waits for the next one.
+      if (!heard?.frozen.refused.some(({ reason }) => reason === 'step')) {
+        for (const { release, after } of beside) await saveNextRelease(db, release, after);
+      }
+      return { ...said, number: stands.number, hash, stays: false };
+    }
     if (stands && frozen.refused.some(({ table, reason }) => table === 'debate' && reason === 'step')) {
       await keepWithheld(db, { inquiry, question: 'everyone', after: stands.number, waiting, day });
       return { number: stands.number, hash: stands.hash, waiting, heard: true, stays: true };
     }
     const release = { inquiry, question: 'everyone', frozen, ballots, day };
-    const number = await saveNextRelease(db, release, stands?.number ?? 0);
+    const number = await saveNextRelease(db, release, stands?.number ?? 0, beside);
     // Where another node has just taken this number the check is to be made again.
     if (number !== undefined) return { ...said, number, hash, stays: false };
   }
@@ -58,21 +71,37 @@ async function freeze(
   db: Database,
   inquiry: string,
   engine: Pick<Jobs, 'everyone'>,
-): Promise<{ frozen: Frozen; ballots: string[] }> {
+): Promise<{
+  frozen: Frozen;
+  ballots: string[];
+  heard?: { frozen: Frozen; ballots: string[] };
+}> {
   const box = await readDebate(db, inquiry);
   if (!box) throw new RangeError(`there is no inquiry ${inquiry} in this box`);
   const { ballots, statements, profiles } = box;
   const { person, statement, value } = box.votes;
   const earlier = await earlierCells(db, inquiry, 'everyone', ballots);
-  const { frozen, order } = await engine.everyone({
+  const imported = box.inquiry.entry === 'imported';
+  const { frozen, order, heard } = await engine.everyone({
     inquiry: box.inquiry,
     people: ballots.length,
     statements,
     profiles,
     votes: { person, statement, value },
     ...(earlier.cells.length > 0 && { earlier }),
+    ...(!imported && {
+      heard: {
+        doors: await readDoors(db, inquiry),
+        earlier: await earlierCells(db, inquiry, 'heard', ballots),
+      },
+    }),
   });
-  return { frozen, ballots: Array.from(order, (person) => ballots[person]) };
+  const named = (order: Int32Array) => Array.from(order, (person) => ballots[person]);
+  return {
+    frozen,
+    ballots: named(order),
+    ...(heard && { heard: { frozen: heard.frozen, ballots: named(heard.order) } }),
+  };
 }
 
 function keepWithheld(db: Database, held: Insertable<Schema['withheld']>): Promise<unknown> {

@@ -54,8 +54,6 @@ export type EveryoneTables = {
     readonly shape: ShapeKind;
     readonly axes: number;
   };
-  /** People heard, by value of a declared attribute; the headcounts are in the facts. */
-  readonly coverage: { readonly attribute: string; readonly value: string };
   /** Ends `low` and `high` and the people `between` them, or camps `A`, `B`…: who surely stands there. */
   readonly segments: { readonly segment: string; readonly share: number; readonly stability?: number };
   /** Groupings that passed the density test and do not stand up often enough to be shown. */
@@ -115,16 +113,10 @@ export type EveryoneRelease = Release<EveryoneFacts, EveryoneTables>;
  * Declares to the gate everything that the answer would like to show: tables of figures, each cell with
  * the people behind it. Pure: the same debate and analysis give the same draft.
  *
- * `votes` are those that `analysis` was computed from (see `debateVotes`); `profiles[i]` is the profile
- * of person i of `votes`. Throws a RangeError when a figure of the analysis was not computed from exactly
+ * `votes` are those that `analysis` was computed from (see `debateVotes`). Throws a RangeError when a figure of the analysis was not computed from exactly
  * the people that its cell holds. Linear in the votes.
  */
-export function declareEveryone(
-  debate: Debate,
-  votes: Votes,
-  profiles: readonly Readonly<Record<string, string>>[],
-  analysis: Analysis,
-): Draft {
+export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis): Draft {
   const reader = debate.entry === 'imported' ? 'outside' : 'inside';
   const byProfile = debate.entry === 'codes' || debate.entry === 'token';
   const everyone = Int32Array.from(votes.participants, (_, person) => person);
@@ -150,13 +142,6 @@ export function declareEveryone(
         },
       },
     ],
-  };
-
-  const coverage: DraftTable = {
-    key: 'coverage',
-    kind: 'figure',
-    cells: byProfile ? coverageCells(debate, profiles) : [],
-    ...(byProfile && { wholes: Object.fromEntries(debate.attributes.map(({ key }) => [key, everyone])) }),
   };
 
   const members = analysis.segments.map((_, segment) =>
@@ -348,7 +333,6 @@ export function declareEveryone(
     facts: factsOf(debate, analysis, byProfile),
     tables: [
       debateTable,
-      coverage,
       segments,
       fragile,
       statements,
@@ -388,23 +372,6 @@ function factsOf(debate: Debate, analysis: Analysis, byProfile: boolean): Everyo
     },
     method: { ...analysis.method },
   };
-}
-
-function coverageCells(
-  debate: Debate,
-  profiles: readonly Readonly<Record<string, string>>[],
-): readonly DraftCell[] {
-  return debate.attributes.flatMap(({ key, values }) =>
-    values.map((value) => ({
-      id: `${key}/${value.key}`,
-      about: 'heard',
-      people: Int32Array.from(
-        profiles.flatMap((profile, person) => (profile[key] === value.key ? [person] : [])),
-      ),
-      within: key,
-      figures: { attribute: key, value: value.key },
-    })),
-  );
 }
 
 function depthCell(cells: readonly DraftCell[], analysis: Analysis): DraftCell {

@@ -12,6 +12,7 @@ import { joinByToken, openDoor } from '#lib/entry/token/mutations.server.ts';
 import { tokenIn } from '#lib/entry/token/tokenIn.ts';
 import { foreseen } from '#lib/inquiry/foreseen.ts';
 import { randomId } from '#lib/store/randomId.ts';
+import { cameIn } from '../../cameIn.server.ts';
 import { joining, trying } from '../../limits.server.ts';
 import { type Room, roomOf, today } from '../../room.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -67,7 +68,7 @@ export const actions: Actions = {
     if (!joining.allow(room.code, Date.now())) return fail(429, { refused: 'busy' } as const);
     const drawn = await join(db, { inquiry: inquiry.id, day: today() });
     if (drawn === 'closed') return fail(409, { refused: 'closed' } as const);
-    enter(event, room, drawn.secret);
+    return enter(event, room, drawn.secret);
   },
 };
 
@@ -114,11 +115,11 @@ async function enterByToken(event: RequestEvent, room: Room) {
     : enterBy(event, room, await joinByCard(db, { ...entry, code }), 'card');
 }
 
-function enterBy(event: RequestEvent, room: Room, drawn: AtDoorOutcome, by: 'card' | 'token') {
+async function enterBy(event: RequestEvent, room: Room, drawn: AtDoorOutcome, by: 'card' | 'token') {
   if (drawn === 'closed') return fail(409, { refused: 'closed' } as const);
   if (drawn === 'shut') return fail(409, { refused: 'shut' } as const);
   if (drawn === 'refused') return fail(404, { refused: by } as const);
-  enter(event, room, drawn.secret);
+  return enter(event, room, drawn.secret);
 }
 
 function profileIn(form: FormData, { inquiry }: Room): Record<string, string> {
@@ -135,12 +136,13 @@ async function isDoorOpen({ locals }: RequestEvent, { db, inquiry }: Room): Prom
 }
 
 /** The browser keeps its ballot's secret, and goes to the first statement. */
-function enter(event: RequestEvent, room: Room, secret: string): never {
+async function enter(event: RequestEvent, room: Room, secret: string): Promise<never> {
   event.cookies.set(
     ballotCookieName(room.inquiry.id, room.secure),
     secret,
     ballotCookieOptions(room.secure, room.kiosk),
   );
+  await cameIn(event, room);
   event.locals.house.rooms.seen(room.code, secret);
   redirect(303, `${room.base}/vote`);
 }

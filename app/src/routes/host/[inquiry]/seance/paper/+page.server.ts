@@ -44,6 +44,7 @@ export const actions: Actions = {
     }
     const day = new Date().toISOString().slice(0, 10);
     const outcome = await countSheet(store.db, { inquiry: params.inquiry, key, ticks: first, day });
+    if (outcome === 'counted') store.doors.came(params.inquiry, 'paper');
     if (outcome !== 'counted') return fail(409, { refused: outcome });
     rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}/seance/paper?counted&n=${countOf(url) + 1}`);

@@ -1,0 +1,22 @@
+import { type Released, reopen } from '@abord/release';
+import type { Door } from '#lib/entry/doorKeys.ts';
+import { latestRelease } from '#lib/store/latestRelease.ts';
+import type { Database } from '#lib/store/schema.ts';
+import type { HeardRelease } from './release.ts';
+
+/** People who came in, by door: at least so many, in steps of five. */
+export async function readDoors(db: Database, inquiry: string): Promise<{ readonly [Way in Door]?: number }> {
+  const rows = await db
+    .selectFrom('door')
+    .select(['door', 'people'])
+    .where('inquiry', '=', inquiry)
+    .orderBy('door')
+    .execute();
+  return Object.fromEntries(rows.map(({ door, people }) => [door, people]));
+}
+
+/** Who was heard, as it was published with the answer that stands; nothing where it was not. */
+export async function readHeard(db: Database, inquiry: string): Promise<Released<HeardRelease> | undefined> {
+  const latest = await latestRelease(db, inquiry, 'heard');
+  return latest && reopen<HeardRelease>(latest.bytes, latest.hash);
+}
