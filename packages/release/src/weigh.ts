@@ -32,6 +32,9 @@ export type Weighing =
       readonly effective?: number;
     };
 
+/** A weight under this speaks for nobody. */
+const NOTHING = 1e-6;
+
 /**
  * Weights that bring those who answered into the proportions of those invited, by raking over the closed lists
  * whose every value is counted, or the reason why not.
@@ -62,7 +65,8 @@ export function weigh(people: number, lists: readonly ListedPeople[], asker: Ask
   const margins = counted.flatMap((list) => marginOf(list, people, few) ?? []);
   if (margins.length === 0) return { weighed: false, reason: 'one-group' };
   const { weights: raked, converged } = rake(margins);
-  if (!converged) return { weighed: false, reason: 'unmet' };
+  // Lists that cannot agree leave somebody with nothing, at once or little by little.
+  if (!converged || raked.some((weight) => weight < NOTHING)) return { weighed: false, reason: 'unmet' };
   const held = trimWeights(raked);
   const { designEffect, people: effective } = effectiveSampleSize(held);
   const cost = { designEffect, effective };

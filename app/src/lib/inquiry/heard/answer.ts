@@ -19,8 +19,8 @@ type Group = {
 const SHORT = 0.8;
 /** Of those who are short, a group of which surely fewer than this have answered is unknown. */
 const HALF = 0.5;
-/** Groups named one by one. */
-const NAMED = 3;
+/** Groups that a session is proposed for. */
+const PROPOSED = 3;
 
 /**
  * Who was heard and who was not: released figures in, sentences as data out, by rules H1 to H9 of SPEC.md. Pure;
@@ -58,11 +58,11 @@ function sentencesOf(released: Figures, all: ReleasedCell<HeardTables['all']>): 
   return {
     finding:
       missing.length > 0
-        ? missing.slice(0, NAMED)
+        ? missing.slice(0, 1)
         : [counted ? sentence('heard_even', 'H5', all.people, ['all/all/few']) : total(released, all)],
     also: [
+      ...missing.slice(1),
       ...(missing.length > 0 || counted ? [total(released, all)] : []),
-      ...missing.slice(NAMED),
       ...named(released, all.most, 'heard_most', 'H4'),
       ...named(
         released,
@@ -75,14 +75,21 @@ function sentencesOf(released: Figures, all: ReleasedCell<HeardTables['all']>): 
         : []),
     ],
     doubt: doubt(all),
-    next: [...few, ...short]
-      .slice(0, NAMED)
-      .map(({ label, id }) =>
-        sentence('heard_next_session', 'H9', all.people, [`groups/${id}`], {
-          name: { say: 'name', texts: label },
-        }),
-      ),
+    next: nextSession(all.people, [...few, ...short].slice(0, PROPOSED)),
   };
+}
+
+function nextSession(people: number, groups: readonly Group[]): Sentence[] {
+  if (groups.length === 0) return [];
+  return [
+    sentence(
+      'heard_next_session',
+      'H9',
+      people,
+      groups.map(({ id, cell }) => (cell ? `groups/${id}/ratio` : 'all/all/few')),
+      { names: { say: 'names', list: groups.map(({ label }) => label) } },
+    ),
+  ];
 }
 
 function groupsOf({ facts, tables }: Figures): Group[] {

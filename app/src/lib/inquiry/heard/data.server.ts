@@ -1,7 +1,9 @@
 import { type Released, reopen } from '@abord/release';
+import { render } from '#lib/answer/render.ts';
 import type { Door } from '#lib/entry/doorKeys.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Database } from '#lib/store/schema.ts';
+import { answerHeard } from './answer.ts';
 import type { HeardRelease } from './release.ts';
 
 /** People who came in, by door: at least so many, in steps of five. */
@@ -15,8 +17,10 @@ export async function readDoors(db: Database, inquiry: string): Promise<{ readon
   return Object.fromEntries(rows.map(({ door, people }) => [door, people]));
 }
 
-/** Who was heard, as it was published with the answer that stands; nothing where it was not. */
-export async function readHeard(db: Database, inquiry: string): Promise<Released<HeardRelease> | undefined> {
+/** Who was heard, as published with the answer that stands, and the sentences about it; nothing where it was not. */
+export async function readHeard(db: Database, inquiry: string, lang: 'fr' | 'en') {
   const latest = await latestRelease(db, inquiry, 'heard');
-  return latest && reopen<HeardRelease>(latest.bytes, latest.hash);
+  if (!latest) return undefined;
+  const release: Released<HeardRelease> = reopen(latest.bytes, latest.hash);
+  return { release, answer: render(answerHeard(release), lang), number: latest.number };
 }

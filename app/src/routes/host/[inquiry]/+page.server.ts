@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { listStatements } from '#lib/host/statements/data.server.ts';
 import { foreseen } from '#lib/inquiry/foreseen.ts';
+import { readHeard } from '#lib/inquiry/heard/data.server.ts';
 import { closeInquiry, openInquiry } from '#lib/inquiry/mutations.server.ts';
 import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
@@ -12,12 +13,14 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { store, settings } = locals.house;
   const statements = await listStatements(store.db, params.inquiry, 'accepted');
   const { inquiry } = await parent();
+  const answered = (await latestRelease(store.db, params.inquiry, 'everyone')) !== undefined;
   return {
     foreseen: foreseen(inquiry),
     statements: statements.length,
     answer: answerSaid(url),
     address: settings.publicUrl?.host ?? url.host,
-    answered: (await latestRelease(store.db, params.inquiry, 'everyone')) !== undefined,
+    answered,
+    heard: answered ? await readHeard(store.db, params.inquiry, locals.lang) : undefined,
   };
 };
 
