@@ -16,3 +16,4 @@ export type { Programme, Solve } from './solve.ts';
 export type { Context, Reason } from './suppress.ts';
 export { type Asker, type Hearing, type ListedPeople, type Unheard, unheard } from './unheard.ts';
 export { type NotWeighed, type Weighing, weigh } from './weigh.ts';
+export { type WeighedAnswers, weighedShare } from './weighedShare.ts';

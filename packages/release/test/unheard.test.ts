@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Hearing, type ListedPeople, type Unheard, unheard, weigh } from '../src/index.ts';
+import { type Hearing, type ListedPeople, type Unheard, unheard, weigh, weighedShare } from '../src/index.ts';
 
 const range = (from: number, count: number) => Array.from({ length: count }, (_, k) => from + k);
 
@@ -344,5 +344,64 @@ describe('weigh', () => {
         }
       }),
     );
+  });
+});
+
+describe('weighedShare', () => {
+  /** Groups in one list: weight, people, how many of them gave the answer. */
+  function answersOf(groups: readonly (readonly [weight: number, people: number, gave: number])[]) {
+    const rows = groups.flatMap(([weight, people, gave], group) =>
+      range(0, people).map((place) => ({ weight, group, gave: place < gave ? 1 : 0 })),
+    );
+    return {
+      weights: rows.map(({ weight }) => weight),
+      gave: rows.map(({ gave }) => gave),
+      groups: [rows.map(({ group }) => group)],
+    };
+  }
+
+  test('attack 17: of two groups it would tell how many of each agreed, and is not shown', () => {
+    // 1.75 a + 0.7 (30 - a) over 70, in hundredths: one a alone fits.
+    expect(
+      weighedShare(
+        answersOf([
+          [1.75, 20, 3],
+          [0.7, 50, 27],
+        ]),
+        inside,
+      ),
+    ).toBeUndefined();
+  });
+
+  test('attack 17: one person who weighs much makes her answer legible, and it is not shown', () => {
+    const groups = [
+      [1, 60, 20],
+      [1.1, 60, 20],
+    ] as const;
+    expect(weighedShare(answersOf([...groups, [5, 1, 1]]), inside)).toBeUndefined();
+    expect(weighedShare(answersOf([...groups, [5, 1, 0]]), inside)).toBeUndefined();
+  });
+
+  test('R26: is shown where many counts fit, with Wilson’s interval at the effective sample (by hand)', () => {
+    // (0.95 · 200 + 1.05 · 100) / 590 = 0.5; effective 590² / (0.9025 · 400 + 1.1025 · 200) = 598.6: ± 0.0399.
+    const share = weighedShare(
+      answersOf([
+        [0.95, 400, 200],
+        [1.05, 200, 100],
+      ]),
+      inside,
+    )!;
+    expect(share).toEqual({ value: 0.5, low: 0.46, high: 0.54 });
+  });
+
+  test('R26: weights that are all alike tell nothing more, and are the plain share', () => {
+    const share = weighedShare(
+      answersOf([
+        [1, 30, 30],
+        [1, 30, 0],
+      ]),
+      inside,
+    )!;
+    expect(share.value).toBe(0.5);
   });
 });

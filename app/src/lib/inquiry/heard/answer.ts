@@ -1,5 +1,6 @@
 import type { Released, ReleasedCell } from '@abord/release';
 import type { Answer, Filling, Sentence, SentenceKey, Texts } from '../../answer/answer.ts';
+import { notWeighed } from './notWeighed.ts';
 import type { HeardRelease, HeardTables } from './release.ts';
 
 /** Where a sentence stands in the panel. */
@@ -142,14 +143,6 @@ function named({ facts }: Figures, ids: readonly string[], key: SentenceKey, rul
   return [sentence(key, rule, 'too few', ['groups#hidden'], { names: { say: 'names', list } })];
 }
 
-const refusals = {
-  'no-headcounts': 'heard_not_weighed_no_headcounts',
-  'one-group': 'heard_not_weighed_one_group',
-  unmet: 'heard_not_weighed_unmet',
-  few: 'heard_not_weighed_few',
-  uneven: 'heard_not_weighed_uneven',
-} as const;
-
 function doubt(all: ReleasedCell<HeardTables['all']>): Sentence[] {
   const { people, evenness, weighing } = all;
   const said: Sentence[] = [];
@@ -169,7 +162,7 @@ function doubt(all: ReleasedCell<HeardTables['all']>): Sentence[] {
     );
   }
   if (weighing.reason !== undefined) {
-    said.push(sentence(refusals[weighing.reason], 'H8', people, ['all/all/weighing/reason']));
+    said.push(sentence(notWeighed[weighing.reason], 'H8', people, ['all/all/weighing/reason']));
   }
   return said;
 }

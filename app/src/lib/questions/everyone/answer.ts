@@ -1,4 +1,5 @@
 import type { Released, ReleasedCell } from '@abord/release';
+import { notWeighed } from '#lib/inquiry/heard/notWeighed.ts';
 import type { Answer, Filling, Sentence, SentenceKey, Texts } from '../../answer/answer.ts';
 import { boundWord, shareWord } from '../../answer/shareWord.ts';
 import type { EveryoneRelease, EveryoneTables, Share } from './release.ts';
@@ -91,6 +92,18 @@ export function answerStatement(released: Figures, number: number): readonly Sen
       cell.share,
     ),
   ];
+  if (cell.weighted !== undefined) {
+    said.push(
+      sentence(
+        'everyone_statement_weighted',
+        'E25',
+        cell.people,
+        [`${path}/weighted`],
+        { percent: percent(cell.weighted.value), interval: interval(cell.weighted) },
+        cell.weighted,
+      ),
+    );
+  }
   const across = acrossOf(released, cell);
   if (across !== undefined) said.push(...acrossSentences(released, across));
   if (cell.share.low <= 0.5 && cell.share.high >= 0.5) {
@@ -550,7 +563,7 @@ function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
     const left = facts.leftOut.entering[reason] ?? 0;
     if (left > 0) said.push(say(key, [`facts/leftOut/entering/${reason}`], { count: count(left) }));
   }
-  said.push(say('everyone_how_share', []));
+  said.push(say('everyone_how_share', []), ...weighing(released, debate));
   const minimum = count(tables.statements.minimum);
   if (debate.shape === 'few' || debate.shape === 'cloud') {
     said.push(say('everyone_how_gate_plain', ['statements#minimum'], { minimum }));
@@ -573,6 +586,24 @@ function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
     }),
   );
   return said;
+}
+
+/** Whether shares are weighted, and why not. */
+function weighing({ facts, tables }: Figures, debate: Cell<'debate'>): Sentence[] {
+  if (facts.weighing === undefined) return [];
+  const figures = ['facts/weighing'];
+  if (facts.weighing.reason !== undefined) {
+    return [sentence(notWeighed[facts.weighing.reason], 'E25', debate.people, figures)];
+  }
+  const weighted = tables.statements.cells.filter((cell) => cell.weighted !== undefined).length;
+  return weighted === 0
+    ? [sentence('everyone_how_weighted_none', 'E25', debate.people, figures)]
+    : [
+        sentence('everyone_how_weighted', 'E25', debate.people, figures, {
+          count: count(weighted),
+          statements: count(tables.statements.cells.length),
+        }),
+      ];
 }
 
 /** Common ground that may be called so: surely more than half, at each end or in each camp if there are any. */

@@ -6,6 +6,7 @@ import type { BoxDebate } from './data.server.ts';
 import type { Debate } from './debate.ts';
 import { debateVotes } from './debateVotes.ts';
 import { declareEveryone } from './release.ts';
+import { weightsOf } from './weightsOf.ts';
 
 /** A debate of the box without its ballots: people are numbers, and nothing leads back to anybody. */
 export interface NamelessDebate extends Pick<BoxDebate, 'inquiry' | 'statements' | 'profiles'> {
@@ -31,7 +32,8 @@ export function freezeEveryone(content: NamelessDebate): FrozenEveryone {
   const debate = debateOf(content);
   const { votes, order } = debateVotes(debate);
   const earlier = content.earlier && earlierInOrder(content.earlier, order);
-  const draft = declareEveryone(debate, votes, analyse(votes));
+  const people = Array.from(order, (person) => debate.people[person].profile);
+  const draft = declareEveryone(debate, votes, analyse(votes), weightsOf(debate, people));
   return { frozen: release(draft, earlier && { earlier }), order };
 }
 

@@ -1,8 +1,17 @@
 import type { Analysis, Interval, ShapeKind, Votes } from '@abord/opinion';
-import { type Draft, type DraftCell, type DraftTable, minimumBehind, type Release } from '@abord/release';
+import {
+  type Draft,
+  type DraftCell,
+  type DraftTable,
+  minimumBehind,
+  type NotWeighed,
+  type Release,
+  weighedShare,
+} from '@abord/release';
 import type { Debate, Texts } from './debate.ts';
 import { type Depth, depthOf } from './depthOf.ts';
 import { marksOf } from './marksOf.ts';
+import type { Weights } from './weightsOf.ts';
 
 /** A share of people (or a difference of shares) with its 95 % interval; hundredths, rounded outwards. */
 export type Share = { readonly value: number; readonly low: number; readonly high: number };
@@ -33,6 +42,8 @@ export type EveryoneFacts = {
     readonly meta: number;
     readonly entering: Readonly<Record<string, number>>;
   };
+  /** Whether shares are weighted where they may be, and why not; absent in entry modes that know no profiles. */
+  readonly weighing?: { readonly weighed: boolean; readonly reason?: NotWeighed };
   readonly method: {
     readonly engine: string;
     readonly version: string;
@@ -66,6 +77,8 @@ export type EveryoneTables = {
     readonly pass: number;
     readonly share: Share;
     readonly along: Share;
+    /** The share with each group's voice in proportion to its headcount, where that may be said. */
+    readonly weighted?: Share;
   };
   readonly bySegment: {
     readonly statement: number;
@@ -113,10 +126,16 @@ export type EveryoneRelease = Release<EveryoneFacts, EveryoneTables>;
  * Declares to the gate everything that the answer would like to show: tables of figures, each cell with
  * the people behind it. Pure: the same debate and analysis give the same draft.
  *
- * `votes` are those that `analysis` was computed from (see `debateVotes`). Throws a RangeError when a figure of the analysis was not computed from exactly
+ * `votes` are those that `analysis` was computed from (see `debateVotes`), `weights` those of the same people.
+ * Throws a RangeError when a figure of the analysis was not computed from exactly
  * the people that its cell holds. Linear in the votes.
  */
-export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis): Draft {
+export function declareEveryone(
+  debate: Debate,
+  votes: Votes,
+  analysis: Analysis,
+  weights?: Weights,
+): Draft {
   const reader = debate.entry === 'imported' ? 'outside' : 'inside';
   const byProfile = debate.entry === 'codes' || debate.entry === 'token';
   const everyone = Int32Array.from(votes.participants, (_, person) => person);
@@ -200,6 +219,7 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
         pass: figure.pass,
         share: shareOf(figure.share),
         along: shareOf(figure.along),
+        ...weightedShare(votes, index, voters.all[index], weights),
       },
     })),
   };
@@ -330,7 +350,7 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
     question: 'everyone',
     population: everyone.length,
     reader,
-    facts: factsOf(debate, analysis, byProfile),
+    facts: factsOf(debate, analysis, byProfile, weights),
     tables: [
       debateTable,
       segments,
@@ -348,7 +368,12 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
   };
 }
 
-function factsOf(debate: Debate, analysis: Analysis, byProfile: boolean): EveryoneFacts {
+function factsOf(
+  debate: Debate,
+  analysis: Analysis,
+  byProfile: boolean,
+  weights: Weights | undefined,
+): EveryoneFacts {
   const inState = (state: Debate['statements'][number]['state']) =>
     debate.statements.filter((statement) => statement.state === state);
   return {
@@ -370,6 +395,9 @@ function factsOf(debate: Debate, analysis: Analysis, byProfile: boolean): Everyo
       meta: inState('meta').length,
       entering: debate.refused,
     },
+    ...(weights && {
+      weighing: { weighed: weights.weighed, ...(!weights.weighed && { reason: weights.reason }) },
+    }),
     method: { ...analysis.method },
   };
 }
@@ -388,6 +416,31 @@ function depthCell(cells: readonly DraftCell[], analysis: Analysis): DraftCell {
     needs: cells.map((cell) => `marks/${cell.id}`),
     figures: depthOf(places, analysis.shape === 'line'),
   };
+}
+
+/** Of those who voted on a statement, as weighted; nothing where it would tell how few of a group agreed. */
+function weightedShare(
+  votes: Votes,
+  statement: number,
+  people: Int32Array,
+  weights: Weights | undefined,
+): { readonly weighted?: Share } {
+  if (!weights?.weighed || people.length === 0) return {};
+  const gave = Uint8Array.from(people, (person) => {
+    for (let vote = votes.offsets[person]; vote < votes.offsets[person + 1]; vote++) {
+      if (votes.statement[vote] === statement) return votes.value[vote] === 1 ? 1 : 0;
+    }
+    return 0;
+  });
+  const share = weighedShare(
+    {
+      weights: Float64Array.from(people, (person) => weights.weights[person]),
+      gave,
+      groups: weights.groups.map((places) => Int32Array.from(people, (person) => places[person])),
+    },
+    { reader: 'inside' },
+  );
+  return share ? { weighted: share } : {};
 }
 
 interface Voters {
