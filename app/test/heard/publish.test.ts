@@ -2,6 +2,7 @@ import { reopen } from '@abord/release';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
 import { readDoors, readHeard } from '#lib/inquiry/heard/data.server.ts';
+import { keepHeadcounts } from '#lib/inquiry/mutations.server.ts';
 import { importDebate } from '#lib/questions/everyone/mutations.server.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
@@ -67,12 +68,11 @@ for (const { name, leftOut, start } of kinds) {
       expect((await readHeard(store.db, inquiry, 'en'))!.release.tables.all.cells[0].weighing.reason).toBe(
         'no-headcounts',
       );
-      await store.db
-        .updateTable('attribute_value')
-        .set({ headcount: 60 })
-        .where('inquiry', '=', inquiry)
-        .where('attribute', '=', 'trade')
-        .execute();
+      const trade = { workshop: 86, design: 58, care: 44, office: 52 };
+      await expect(keepHeadcounts(store.db, inquiry, { trade, site: { north: 1 } })).rejects.toThrow(
+        'no value north in the list site',
+      );
+      await keepHeadcounts(store.db, inquiry, { trade });
       await releaseEveryone(store, inquiry, jobs);
       const { release, number } = (await readHeard(store.db, inquiry, 'en'))!;
       expect([number, release.tables.all.cells[0].weighing.weighed]).toEqual([2, true]);

@@ -26,7 +26,7 @@ const NOISE = 1e-9;
  * a figure, or all that were possible without it. A lone person's answer stays as open as it was.
  *
  * The interval is Wilson's at the effective sample. Throws a RangeError where nobody answered. Groups and their
- * combinations times people, and the sorting of these. Source: L. Kish, "Survey Sampling" (1965); rule R26 of
+ * combinations times people, and their sorting. Source: L. Kish, "Survey Sampling" (1965); rule R26 of
  * SPEC.md.
  *
  * @example
@@ -39,62 +39,71 @@ export function weighedShare(
 ): Interval | undefined {
   const least = minimumBehind('figure', asker.reader, asker.figureMinimum);
   const { people: effective } = effectiveSampleSize(weights);
-  const everyone = Array.from(weights, (_, person) => person);
-  const count = everyone.filter((person) => gave[person]).length;
-  const whole = everyone.reduce((sum, person) => sum + weights[person], 0);
-  const share = everyone.reduce((sum, person) => sum + (gave[person] ? weights[person] : 0), 0) / whole;
-  const said = Math.round(share * PARTS);
-  const from = ((said - 0.5) / PARTS) * whole - NOISE;
-  const to = ((said + 0.5) / PARTS) * whole + NOISE;
-  for (const part of partsOf(groups, everyone)) {
-    const inside = sumsOf(
-      weights,
-      everyone.filter((person) => part.has(person)),
-    );
-    const outside = sumsOf(
-      weights,
-      everyone.filter((person) => !part.has(person)),
-    );
+  const rising = Int32Array.from(weights, (_, person) => person).sort((a, b) => weights[a] - weights[b]);
+  let count = 0;
+  let given = 0;
+  let whole = 0;
+  for (const person of rising) {
+    whole += weights[person];
+    if (!gave[person]) continue;
+    count++;
+    given += weights[person];
+  }
+  const value = Math.round((given / whole) * PARTS) / PARTS;
+  const from = (value - 0.5 / PARTS) * whole - NOISE;
+  const to = (value + 0.5 / PARTS) * whole + NOISE;
+  for (const part of partsOf(groups, rising)) {
+    const inside = sumsOf(rising, weights, part, 1);
+    const outside = sumsOf(rising, weights, part, 0);
     let before = 0;
     let after = 0;
     for (let t = Math.max(0, count - outside.people); t <= Math.min(inside.people, count); t++) {
       before++;
-      const low = inside.least[t] + outside.least[count - t];
-      const high = inside.most[t] + outside.most[count - t];
+      const low = inside.least(t) + outside.least(count - t);
+      const high = inside.most(t) + outside.most(count - t);
       if (low <= to && high >= from) after++;
     }
     if (after < Math.min(least, before)) return undefined;
   }
-  const { low, high } = wilson(Math.min(1, share) * effective, effective);
+  // From the share as it is said: a finer one would show in the ends.
+  const { low, high } = wilson(value * effective, effective);
   return {
-    value: said / PARTS,
+    value,
     low: Math.floor(low * PARTS + NOISE) / PARTS,
     high: Math.ceil(high * PARTS - NOISE) / PARTS,
   };
 }
 
-/** The people of each group of each list, and of each combination of them. */
-function partsOf(groups: readonly ArrayLike<number>[], everyone: readonly number[]): Set<number>[] {
-  const parts = new Map<string, Set<number>>();
+/** The people of each group of each list, and of each combination of them: 1 a person who is in it. */
+function partsOf(groups: readonly ArrayLike<number>[], everyone: Int32Array): Iterable<Uint8Array> {
+  const parts = new Map<string, Uint8Array>();
   const put = (key: string, person: number) => {
-    const part = parts.get(key);
-    if (part) part.add(person);
-    else parts.set(key, new Set([person]));
+    let part = parts.get(key);
+    if (!part) {
+      part = new Uint8Array(everyone.length);
+      parts.set(key, part);
+    }
+    part[person] = 1;
   };
   for (const person of everyone) {
     for (const [list, places] of groups.entries()) put(`${list} ${places[person]}`, person);
     put(groups.map((places) => places[person]).join('/'), person);
   }
-  return [...parts.values()].filter((part) => part.size < everyone.length);
+  return parts.values();
 }
 
 /** The least and the most that so many of these people can weigh. */
-function sumsOf(weights: ArrayLike<number>, people: readonly number[]) {
-  const rising = people.map((person) => weights[person]).sort((a, b) => a - b);
-  const added = (values: readonly number[]) => {
-    const sums = new Float64Array(values.length + 1);
-    for (const [index, value] of values.entries()) sums[index + 1] = sums[index] + value;
-    return sums;
+function sumsOf(rising: Int32Array, weights: ArrayLike<number>, part: Uint8Array, side: 0 | 1) {
+  const sums = new Float64Array(rising.length + 1);
+  let people = 0;
+  for (const person of rising) {
+    if (part[person] !== side) continue;
+    sums[people + 1] = sums[people] + weights[person];
+    people++;
+  }
+  return {
+    people,
+    least: (count: number) => sums[count],
+    most: (count: number) => sums[people] - sums[people - count],
   };
-  return { people: people.length, least: added(rising), most: added(rising.toReversed()) };
 }

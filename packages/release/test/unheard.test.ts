@@ -404,4 +404,41 @@ describe('weighedShare', () => {
     )!;
     expect(share.value).toBe(0.5);
   });
+
+  test('attack 17: whoever tries all counts that fit finds nine of each group, or all that there were', () => {
+    const group = fc
+      .tuple(fc.integer({ min: 4, max: 30 }), fc.integer({ min: 1, max: 40 }))
+      .chain(([weight, people]) =>
+        fc.tuple(fc.constant(weight / 10), fc.constant(people), fc.integer({ min: 0, max: people })),
+      );
+    fc.assert(
+      fc.property(fc.array(group, { minLength: 2, maxLength: 3 }), (groups) => {
+        const share = weighedShare(answersOf(groups), inside);
+        if (!share) return;
+        const count = groups.reduce((sum, [, , gave]) => sum + gave, 0);
+        const whole = groups.reduce((sum, [weight, people]) => sum + weight * people, 0);
+        const seen = groups.map(() => ({ before: new Set<number>(), after: new Set<number>() }));
+        const walk = (chosen: readonly number[], left: number, sum: number): void => {
+          const [weight, people] = groups[chosen.length] ?? [];
+          if (weight === undefined || people === undefined) {
+            if (left !== 0) return;
+            const fits = Math.abs(sum / whole - share.value) <= 0.005 + 1e-9;
+            for (const [index, gave] of chosen.entries()) {
+              seen[index].before.add(gave);
+              if (fits) seen[index].after.add(gave);
+            }
+            return;
+          }
+          for (let gave = 0; gave <= Math.min(people, left); gave++) {
+            walk([...chosen, gave], left - gave, sum + weight * gave);
+          }
+        };
+        walk([], count, 0);
+        for (const { before, after } of seen) {
+          expect(after.size).toBeGreaterThanOrEqual(Math.min(9, before.size));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -108,6 +108,31 @@ export async function closeInquiry(db: Database, id: string, today: string): Pro
   return undefined;
 }
 
+/** People of each value of each closed list, as somebody counted them: list → value → people. */
+export type Headcounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/**
+ * Keeps how many people each value of the closed lists has, against which answers are weighed and the unheard are
+ * found; what is not named stays as it was. Counts alone come in here, never whose they are. Throws a RangeError
+ * for a list or a value that the inquiry does not have: then nothing is kept.
+ */
+export async function keepHeadcounts(db: Database, inquiry: string, counts: Headcounts): Promise<void> {
+  await db.transaction().execute(async (db) => {
+    for (const [attribute, values] of Object.entries(counts)) {
+      for (const [key, headcount] of Object.entries(values)) {
+        const { numUpdatedRows } = await db
+          .updateTable('attribute_value')
+          .set({ headcount })
+          .where('inquiry', '=', inquiry)
+          .where('attribute', '=', attribute)
+          .where('key', '=', key)
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows === 0n) throw new RangeError(`no value ${key} in the list ${attribute}`);
+      }
+    }
+  });
+}
+
 async function insert(db: Database, id: string, setUp: SetUp, today: string): Promise<void> {
   for (let draw = 0; draw < DRAWS; draw++) {
     const { numInsertedOrUpdatedRows } = await db
