@@ -130,12 +130,7 @@ export type EveryoneRelease = Release<EveryoneFacts, EveryoneTables>;
  * Throws a RangeError when a figure of the analysis was not computed from exactly
  * the people that its cell holds. Linear in the votes.
  */
-export function declareEveryone(
-  debate: Debate,
-  votes: Votes,
-  analysis: Analysis,
-  weights?: Weights,
-): Draft {
+export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis, weights?: Weights): Draft {
   const reader = debate.entry === 'imported' ? 'outside' : 'inside';
   const byProfile = debate.entry === 'codes' || debate.entry === 'token';
   const everyone = Int32Array.from(votes.participants, (_, person) => person);
