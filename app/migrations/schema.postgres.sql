@@ -54,6 +54,16 @@ create table code (
   constraint code_spent_check CHECK ((spent = ANY (ARRAY[0, 1])))
 );
 
+create table door (
+  inquiry text collate "C" not null,
+  door text collate "C" not null,
+  people integer not null,
+  constraint door_door_check CHECK ((door = ANY (ARRAY['own'::text, 'shared'::text, 'paper'::text, 'room'::text]))),
+  constraint door_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint door_people_check CHECK (((people > 0) AND ((people % 5) = 0))),
+  constraint door_pkey PRIMARY KEY (inquiry, door)
+);
+
 create table forecast (
   inquiry text collate "C" not null,
   statement text collate "C" not null,

@@ -46,6 +46,13 @@ CREATE TABLE code (
   primary key (inquiry, hash)
 ) strict, without rowid;
 
+CREATE TABLE door (
+  inquiry text not null references inquiry (id) on delete cascade,
+  door text not null check (door in ('own', 'shared', 'paper', 'room')),
+  people integer not null check (people > 0 and people % 5 = 0),
+  primary key (inquiry, door)
+) strict, without rowid;
+
 CREATE TABLE forecast (
   inquiry text not null references inquiry (id) on delete cascade,
   statement text not null,

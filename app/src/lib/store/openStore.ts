@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely';
 import { migrations } from '../../../migrations/index.ts';
-import { hearNodes, type News, noNews } from './hearNodes.ts';
 import { type DoorCounter, doorCounter } from './doorCounter.ts';
+import { hearNodes, type News, noNews } from './hearNodes.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './openPostgres.ts';
 import { openSqlite } from './openSqlite.ts';
