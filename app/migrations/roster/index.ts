@@ -1,4 +1,5 @@
 import { people } from './0001_people.ts';
+import { post } from './0002_post.ts';
 
 /** Every step of the roster's schema, in order. A published step is never changed: a new one is added. */
-export const rosterMigrations = [people] as const;
+export const rosterMigrations = [people, post] as const;

@@ -17,6 +17,21 @@ create table person (
   constraint person_pkey PRIMARY KEY (inquiry, id)
 );
 
+create table post (
+  one integer not null,
+  host text collate "C" not null,
+  port integer not null,
+  tls text collate "C" not null,
+  login text collate "C",
+  password text collate "C",
+  sender_name text collate "C" not null,
+  sender_address text collate "C" not null,
+  constraint post_one_check CHECK ((one = 1)),
+  constraint post_pkey PRIMARY KEY (one),
+  constraint post_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint post_tls_check CHECK ((tls = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text])))
+);
+
 create table token_key (
   inquiry text collate "C" not null,
   private_key text collate "C" not null,

@@ -12,6 +12,17 @@ CREATE TABLE person (
   primary key (inquiry, id)
 ) strict, without rowid;
 
+CREATE TABLE post (
+  one integer not null primary key check (one = 1),
+  host text not null,
+  port integer not null check (port between 1 and 65535),
+  tls text not null check (tls in ('tls', 'starttls', 'none')),
+  login text,
+  password text,
+  sender_name text not null,
+  sender_address text not null
+) strict;
+
 CREATE TABLE token_key (
   inquiry text not null primary key,
   private_key text not null

@@ -10,6 +10,7 @@ export interface RosterSchema {
   migration: MigrationTable;
   person: PersonTable;
   token_key: TokenKeyTable;
+  post: PostTable;
 }
 
 /** A connection or a transaction of the roster. */
@@ -37,4 +38,17 @@ interface TokenKeyTable {
   inquiry: string;
   /** PKCS #8, PEM. */
   private_key: string;
+}
+
+/** The mail server through which letters go out, if there is one: a single row. */
+interface PostTable {
+  one: 1;
+  host: string;
+  port: number;
+  /** From the first byte, as soon as the server has greeted, or never. */
+  tls: 'tls' | 'starttls' | 'none';
+  login: string | null;
+  password: string | null;
+  sender_name: string;
+  sender_address: string;
 }
