@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Engine } from './engine.ts';
+import type { Letters } from './lib/entry/roster/letters.ts';
 import type { Guide } from './lib/questions/everyone/next.server.ts';
 import type { Rooms } from './lib/room/rooms.ts';
 import type { Roster } from './lib/store/openRoster.ts';
@@ -10,6 +11,8 @@ export interface House {
   readonly store: Store;
   /** Everything that has a name; nothing on a PostgreSQL database that was started without one for it. */
   readonly roster: Roster | undefined;
+  /** Sends letters to people of the roster, where there is one. */
+  readonly letters: Letters | undefined;
   readonly engine: Engine;
   readonly rooms: Rooms;
   readonly guide: Guide;

@@ -28,9 +28,11 @@ const headers = {
 /** Where readers come by https: browsers are to come by nothing else, for a year. */
 const HTTPS_ONLY = 'max-age=31536000; includeSubDomains';
 
-/** Bytes that a form may send; the host's forms take a file of statements. */
+/** Bytes that a form may send; the host's forms take a file of statements, one of them a list of people. */
 const LARGEST_FORM = 256 * 1024;
 const LARGEST_FILE = 1024 * 1024;
+const LARGEST_PEOPLE = 8 * 1024 * 1024;
+const PEOPLE = /^\/host\/[^/?]+\/people\/list(?:\?|$)/;
 
 /** Descriptors kept for the database, its journal, files and logs. */
 const RESERVED = 128;
@@ -48,7 +50,7 @@ export async function serve(
 ): Promise<Server> {
   process.env.PROTOCOL_HEADER = 'x-abord-proto';
   process.env.HOST_HEADER = 'x-abord-host';
-  process.env.BODY_SIZE_LIMIT = String(LARGEST_FILE);
+  process.env.BODY_SIZE_LIMIT = String(LARGEST_PEOPLE);
   const built = pathToFileURL(join(options.site, 'handler.js'));
   const { handler } = (await import(built.href)) as { handler: RequestListener };
   const { publicUrl } = house.settings;
@@ -127,7 +129,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 403 
 /** A body must say how large it is, and be no larger than forms are. */
 function bodyProblem({ url = '', headers }: IncomingMessage): 411 | 413 | undefined {
   if (headers['transfer-encoding'] !== undefined) return 411;
-  const largest = url.startsWith('/host/') ? LARGEST_FILE : LARGEST_FORM;
+  const largest = PEOPLE.test(url) ? LARGEST_PEOPLE : url.startsWith('/host/') ? LARGEST_FILE : LARGEST_FORM;
   return Number(headers['content-length'] ?? 0) > largest ? 413 : undefined;
 }
 

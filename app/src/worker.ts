@@ -5,10 +5,10 @@ import { jobs } from './lib/questions/jobs.ts';
 
 const port = parentPort!;
 
-port.on('message', ({ id, job, input }: Question) => {
+port.on('message', async ({ id, job, input }: Question) => {
   try {
     // The engine asked with the input of this very job.
-    const result = (jobs[job] as (input: unknown) => unknown)(input);
+    const result = await (jobs[job] as (input: unknown) => unknown)(input);
     port.postMessage({ id, result }, [...buffersIn(result)]);
   } catch (error) {
     port.postMessage({ id, error });

@@ -1,3 +1,14 @@
+CREATE TABLE letter (
+  inquiry text not null,
+  round integer not null check (round >= 0),
+  person text not null,
+  state text not null check (state in ('waiting', 'unsure', 'sent', 'refused')),
+  fault text,
+  said text,
+  primary key (inquiry, round, person),
+  foreign key (inquiry, person) references person (inquiry, id) on delete cascade
+) strict, without rowid;
+
 CREATE TABLE migration (number integer not null primary key, name text not null);
 
 CREATE TABLE person (
@@ -8,7 +19,7 @@ CREATE TABLE person (
   invitation_hash text,
   drawn integer not null check (drawn in (0, 1)),
   blinded_hash text,
-  signature text,
+  signature text, card integer not null default 0 check (card in (0, 1)),
   primary key (inquiry, id)
 ) strict, without rowid;
 
@@ -22,6 +33,14 @@ CREATE TABLE post (
   sender_name text not null,
   sender_address text not null
 ) strict;
+
+CREATE TABLE tally (
+  inquiry text not null,
+  attribute text not null,
+  value text not null,
+  people integer not null check (people >= 0),
+  primary key (inquiry, attribute, value)
+) strict, without rowid;
 
 CREATE TABLE token_key (
   inquiry text not null primary key,

@@ -1,3 +1,4 @@
+import { type Letters, startLetters } from '#lib/entry/roster/letters.ts';
 import { firstSetupLink } from '#lib/host/access/mutations.server.ts';
 import { listInquiries } from '#lib/inquiry/data.server.ts';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
@@ -25,6 +26,8 @@ interface Wanted {
   onReady(hostLink: string | undefined): void;
   /** The answer of an inquiry could not be published; the others go on. */
   onUnanswered(inquiry: string, error: unknown): void;
+  /** Letters stopped for a reason that nobody foresaw. */
+  onLetterFault(error: unknown): void;
 }
 
 /**
@@ -41,18 +44,20 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
   const engine = startEngine();
   let store: Store | undefined;
   let roster: Roster | undefined;
+  let letters: Letters | undefined;
   let leaveSite: (() => void) | undefined;
   try {
     store = await openStore(databaseUrl ? { databaseUrl } : { data });
     if (rosterUrl) roster = await openRoster({ rosterUrl });
     else if (!databaseUrl) roster = await openRoster({ data });
+    if (roster) letters = startLetters(roster.db, { onFault: wanted.onLetterFault });
     const fresh = await freshSite();
     if (fresh === undefined) wanted.onBuild();
     const [site] = await Promise.all([fresh ?? buildSite(), ensureAnswers(store, engine, wanted)]);
     leaveSite = holdSite(site);
     const guide = startGuide({ store, engine });
     const rooms = startRooms({ store, engine, onVotes: guide.voted });
-    const house = { store, roster, engine, rooms, guide, settings: { publicUrl } };
+    const house = { store, roster, letters, engine, rooms, guide, settings: { publicUrl } };
     const server = await serve(house, { port, token, site });
     const setup = await firstSetupLink(store.db, Date.now());
     wanted.onReady(setup && `/host/enter/${setup}`);
@@ -66,6 +71,7 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     setTimeout(() => server.closeAllConnections(), 5_000).unref();
     await closed.promise;
   } finally {
+    await letters?.close();
     await engine.close();
     await store?.close();
     await roster?.close();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { InputError } from '#lib/files/InputError.ts';
 import { sentence } from '#lib/files/sentence.ts';
+import { faultText } from '#lib/store/faultText.ts';
 import { m } from '#lib/words/messages.js';
 import { command } from './command.ts';
 
@@ -49,6 +50,9 @@ export const start = command({
       },
       onUnanswered(inquiry, error) {
         console.error(`${inquiry}:`, sentence(error, locale) ?? error);
+      },
+      onLetterFault(error) {
+        console.error(`the letters stopped: ${faultText(error)}`);
       },
     });
   },

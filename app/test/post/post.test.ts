@@ -2,8 +2,9 @@ import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest';
 import { emailAddress } from '#lib/post/emailAddress.ts';
 import { letterHtml } from '#lib/post/letterHtml.ts';
-import { forgetPost, keepPost, type PostSettings } from '#lib/post/mutations.server.ts';
+import { forgetPost, keepPost } from '#lib/post/mutations.server.ts';
 import { openPost } from '#lib/post/openPost.ts';
+import type { PostRead } from '#lib/post/schema.ts';
 import { sendLetter } from '#lib/post/sendLetter.ts';
 import { openRoster, type Roster } from '#lib/store/openRoster.ts';
 import { freePort } from '../pages/instance.ts';
@@ -40,12 +41,12 @@ for (const { name, leftOut, start } of kinds) {
       distrust();
     });
 
-    const settings = (port: number, others: Partial<PostSettings> = {}): PostSettings => ({
+    const settings = (port: number, others: Partial<PostRead> = {}): PostRead => ({
       host: 'localhost',
       port,
       tls: 'starttls',
       login: null,
-      password: null,
+      password: undefined,
       sender_name: 'L’enquête, « IA »',
       sender_address: 'enquete@example.org',
       ...others,

@@ -41,7 +41,15 @@ export async function openStage(): Promise<Stage> {
     guide = startGuide({ store, engine });
     rooms = startRooms({ store, engine, onVotes: guide.voted });
     server = await serve(
-      { store, roster: undefined, engine, rooms, guide, settings: { publicUrl: undefined } },
+      {
+        store,
+        roster: undefined,
+        letters: undefined,
+        engine,
+        rooms,
+        guide,
+        settings: { publicUrl: undefined },
+      },
       { port, token: 'none', site },
     );
   }

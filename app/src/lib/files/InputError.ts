@@ -5,6 +5,7 @@ export interface InputProblems {
   'folder-is-file': { file: string };
   'file-unreadable': { file: string; reason: string };
   'file-empty': { file: string };
+  'file-too-large': { file: string; most: number };
   'file-not-text': { file: string; line: number };
   'line-too-long': { file: string; line: number; limit: number };
   'quote-open': { file: string; line: number };
@@ -12,6 +13,9 @@ export interface InputProblems {
   'header-wrong': { file: string; line: number; expected: string; found: string };
   'header-twice': { file: string; line: number; column: string };
   'cells-wrong': { file: string; line: number; expected: number; found: number };
+  'rows-too-many': { file: string; most: number };
+  'columns-too-many': { file: string; most: number };
+  'sheet-unreadable': { file: string };
   'cell-empty': { file: string; line: number; column: string };
   'number-wrong': { file: string; line: number; column: string; value: string };
   'vote-unknown': { file: string; line: number; value: string };

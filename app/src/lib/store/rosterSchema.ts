@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 import type { MigrationTable } from './schema.ts';
 
 /**
@@ -11,6 +11,8 @@ export interface RosterSchema {
   person: PersonTable;
   token_key: TokenKeyTable;
   post: PostTable;
+  letter: LetterTable;
+  tally: TallyTable;
 }
 
 /** A connection or a transaction of the roster. */
@@ -31,6 +33,32 @@ interface PersonTable {
   /** SHA-256 of the blinded message that was signed, and its signature: asked again, the same is given. */
   blinded_hash: string | null;
   signature: string | null;
+  /** 1 once a card was made for her. */
+  card: Generated<0 | 1>;
+}
+
+/** A letter to one person of one inquiry. */
+interface LetterTable {
+  inquiry: string;
+  /** 0: her invitation; from 1 on the reminders, of which everybody gets each, and only the newest is here. */
+  round: number;
+  person: string;
+  /** `unsure` from the moment it is handed to the mail server until that has taken or refused it. */
+  state: 'waiting' | 'unsure' | 'sent' | 'refused';
+  /** A `LetterFault`, where there is one, and what the mail server said. */
+  fault: string | null;
+  said: string | null;
+}
+
+/**
+ * How many people of the lists that were brought in gave a value of an attribute; both are empty for all
+ * people. Counted when a list comes in, and never again: who gave it is not known any more.
+ */
+interface TallyTable {
+  inquiry: string;
+  attribute: string;
+  value: string;
+  people: number;
 }
 
 /** The key that signs the tokens of an inquiry; its public half is in the box, and on the poster. */

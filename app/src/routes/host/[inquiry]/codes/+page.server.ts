@@ -31,6 +31,7 @@ export const actions: Actions = {
     // Behind the #, a browser keeps it to itself: no server and no log on the way sees a card's code.
     const door = `${roomAddress(url, settings.publicUrl).origin}/${inquiry.code}`;
     return {
+      address: url.searchParams.get('address') ?? '',
       cards: cards.codes.map((code) => ({ groups: cardGroups(code), code: qr(`${door}#${code}`) })),
     };
   },
