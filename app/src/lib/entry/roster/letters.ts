@@ -14,9 +14,9 @@ const MOST_FAULTS = 3;
 /** Faults that say something of one letter; any other is one of the line. */
 const OWN: ReadonlySet<LetterFault> = new Set(['recipient', 'refused']);
 
-/** Puts letters on their way, in the background, one run an inquiry. */
+/** Puts letters on their way, in the background, one run after the other of an inquiry. */
 export interface Letters {
-  /** Sends what waits of a round. Says nothing where a run is under way. `wordsOf` is given each secret. */
+  /** Sends what waits of a round. `wordsOf` is given each secret; a reminder has none. */
   run(batch: {
     readonly inquiry: string;
     readonly round: number;
@@ -33,20 +33,23 @@ export function startLetters(
   db: RosterDatabase,
   { onFault, pace = PACE }: { onFault(error: unknown): void; pace?: number },
 ): Letters {
+  /** The last run asked for, of each inquiry: it begins when those before it have ended. */
   const runs = new Map<string, Promise<void>>();
   const stops = new Map<string, NotSent>();
   const closed = new AbortController();
   return {
     run(batch) {
       const { inquiry } = batch;
-      if (runs.has(inquiry)) return;
-      stops.delete(inquiry);
-      const run = sendAll(db, { ...batch, pace, signal: closed.signal })
+      const run: Promise<void> = (runs.get(inquiry) ?? Promise.resolve())
+        .then(() => sendAll(db, { ...batch, pace, signal: closed.signal }))
         .then((stopped) => {
           if (stopped) stops.set(inquiry, stopped);
+          else stops.delete(inquiry);
         })
         .catch(onFault)
-        .finally(() => runs.delete(inquiry));
+        .finally(() => {
+          if (runs.get(inquiry) === run) runs.delete(inquiry);
+        });
       runs.set(inquiry, run);
     },
     standing(inquiry) {
@@ -66,15 +69,16 @@ async function sendAll(
   batch: Parameters<Letters['run']>[0] & { readonly pace: number; readonly signal: AbortSignal },
 ): Promise<NotSent | undefined> {
   const { pace, signal } = batch;
+  if (!(await next(db, batch, ''))) return undefined;
   const post = await openPost(db);
   if ('fault' in post) return post;
   try {
     let [after, faults] = ['', 0];
     while (!signal.aborted) {
-      const next = await take(db, batch, after);
-      if (!next) return undefined;
-      after = next.person;
-      const notSent = await sendOne(db, post, { ...batch, ...next });
+      const letter = await take(db, batch, after);
+      if (!letter) return undefined;
+      after = letter.person;
+      const notSent = await sendOne(db, post, { ...batch, ...letter });
       faults = notSent && !OWN.has(notSent.fault) ? faults + 1 : 0;
       if (notSent && (faults === MOST_FAULTS || endsAll(notSent.fault))) return notSent;
       await wait(pace, undefined, { signal }).catch(() => {});
@@ -100,32 +104,43 @@ async function take(
   after: string,
 ): Promise<{ readonly person: string; readonly to: string } | undefined> {
   for (let from = after; ; ) {
-    const next = await db
-      .selectFrom('letter')
-      .innerJoin('person', (join) =>
-        join.onRef('person.inquiry', '=', 'letter.inquiry').onRef('person.id', '=', 'letter.person'),
-      )
-      .select(['letter.person', 'person.email'])
-      .where('letter.inquiry', '=', inquiry)
-      .where('letter.round', '=', round)
-      .where('letter.state', '=', 'waiting')
-      .where('letter.person', '>', from)
-      .orderBy('letter.person')
-      .limit(1)
-      .executeTakeFirst();
-    if (!next) return undefined;
-    from = next.person;
-    if (next.email === null) continue;
+    const letter = await next(db, { inquiry, round }, from);
+    if (!letter) return undefined;
+    from = letter.person;
     const { numUpdatedRows } = await db
       .updateTable('letter')
       .set({ state: 'unsure', fault: null, said: null })
       .where('inquiry', '=', inquiry)
       .where('round', '=', round)
-      .where('person', '=', next.person)
+      .where('person', '=', letter.person)
       .where('state', '=', 'waiting')
       .executeTakeFirstOrThrow();
-    if (numUpdatedRows === 1n) return { person: next.person, to: next.email };
+    if (numUpdatedRows === 1n) return letter;
   }
+}
+
+/** The first letter that waits, by the random ids of people. */
+async function next(
+  db: RosterDatabase,
+  { inquiry, round }: { readonly inquiry: string; readonly round: number },
+  after: string,
+): Promise<{ readonly person: string; readonly to: string } | undefined> {
+  return db
+    .selectFrom('letter')
+    .innerJoin('person', (join) =>
+      join.onRef('person.inquiry', '=', 'letter.inquiry').onRef('person.id', '=', 'letter.person'),
+    )
+    .select('letter.person')
+    .select('person.email as to')
+    .$narrowType<{ to: string }>()
+    .where('letter.inquiry', '=', inquiry)
+    .where('letter.round', '=', round)
+    .where('letter.state', '=', 'waiting')
+    .where('letter.person', '>', after)
+    .where('person.email', 'is not', null)
+    .orderBy('letter.person')
+    .limit(1)
+    .executeTakeFirst();
 }
 
 async function sendOne(

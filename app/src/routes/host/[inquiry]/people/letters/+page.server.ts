@@ -29,12 +29,14 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { withAddress } = await countPeople(roster.db, id);
   const invitations = await countLetters(roster.db, id, 0);
   const { origin, typed, from } = roomAddress(url, settings.publicUrl);
-  const failed = (
-    await Promise.all([0, ...(round > 0 ? [round] : [])].map((one) => failedLetters(roster.db, id, one)))
-  ).flat();
+  const failed = new Map(
+    (await Promise.all([0, ...(round > 0 ? [round] : [])].map((one) => failedLetters(roster.db, id, one))))
+      .flat()
+      .map((letter) => [letter.id, letter]),
+  );
   const standing = letters.standing(id);
   // The one that is on its way just now is neither lost nor in doubt.
-  const told = failed.filter(
+  const told = [...failed.values()].filter(
     ({ state, fault }) => state === 'refused' || fault !== null || !standing.running,
   );
   const written = Object.values(invitations).reduce((sum, count) => sum + count, 0);
