@@ -60,6 +60,7 @@ function addresses(): string[] {
     question: 'everyone',
     seance: '1',
     token: 'kX0',
+    person: 'k7vd2m9xqat3w8pzreunf4hgcy',
   };
   const pages = allRoutes().flatMap(({ id, actions }) => {
     const path = pathOf(id, values);

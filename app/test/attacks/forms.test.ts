@@ -13,6 +13,7 @@ const form = 'application/x-www-form-urlencoded';
 /** Names that the forms know: each is given what no form would send. */
 const FIELDS = [
   'code value statement key shown number follows words id phrase seen to fr en reason other into line file',
+  'name email who table column-0 act seen round host port tls login password sender_name sender_address codes',
   'action day hour zone minutes at do kind titleFr titleEn title lang session from organisation entry questions',
 ].flatMap((names) => names.split(' '));
 const all = (value: string) => new URLSearchParams(FIELDS.map((name) => [name, value])).toString();
@@ -83,6 +84,7 @@ for (const { name, leftOut, start } of kinds) {
       question: 'everyone',
       seance: '1',
       token: 'kX0',
+      person: 'k7vd2m9xqat3w8pzreunf4hgcy',
       ...odd,
     });
 
@@ -126,7 +128,7 @@ for (const { name, leftOut, start } of kinds) {
       const before = stage.said();
       const faults: string[] = [];
       for (const { id, kind } of allRoutes()) {
-        for (const parameter of ['lang', 'code', 'inquiry', 'statement', 'number', 'token']) {
+        for (const parameter of ['lang', 'code', 'inquiry', 'statement', 'number', 'token', 'person']) {
           if (!id.includes(`[${parameter}`)) continue;
           const path = pathOf(id, valuesWith({ [parameter]: odd }));
           const { status, cookies } = await stage.ask({ path, headers: { cookie, accept: 'text/html' } });

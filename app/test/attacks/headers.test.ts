@@ -43,6 +43,7 @@ function pages(lang: 'fr' | 'en'): string[] {
     number: '1',
     seance: '1',
     token: 'kX0',
+    person: 'k7vd2m9xqat3w8pzreunf4hgcy',
   };
   const found = allRoutes()
     .filter(({ kind }) => kind === 'page')
@@ -128,6 +129,7 @@ describe.each(['fr', 'en'] as const)('every page in %s', (lang) => {
       number: '1',
       seance: '1',
       token: 'kX0',
+      person: 'k7vd2m9xqat3w8pzreunf4hgcy',
     };
     const kept: string[] = [];
     for (const id of own.filter((id) => !/^\/(wall|\(reader\))/.test(id))) {
