@@ -53,6 +53,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     failed: told.slice(0, SHOWN),
     further: Math.max(0, told.length - SHOWN),
     typed,
+    https: origin.startsWith('https:'),
     from,
     letter:
       inquiry.code === undefined
