@@ -227,8 +227,8 @@ for (const { name, leftOut, start } of kinds) {
       const inquiry = await invited(1);
       await inviteAll(both.roster, inquiry);
       await run(inquiry, 0);
-      const [{ id }] = (await listPeople(both.roster, inquiry)) as [{ id: string }];
-      await inviteAgain(both.roster, inquiry, id);
+      const [person] = await listPeople(both.roster, inquiry);
+      await inviteAgain(both.roster, inquiry, person!.id);
       await run(inquiry, 0);
       const [first, second] = server.letters.map(({ email }) => secretIn(email.text!)!);
       const everything = await both.wholeRoster();

@@ -316,7 +316,7 @@ describe.each([
 
     it('attack 23: no page says who has drawn, and all say the same of everybody', async () => {
       await page.goto(base);
-      expect(await text('main')).toContain(say('Moins de cinq sont venues', 'Fewer than five have come'));
+      expect(await text('main')).toContain(say('Moins de cinq ont tiré', 'Fewer than five have drawn'));
       const ids = await inBoth(({ roster }) =>
         roster.selectFrom('person').select(['id', 'email']).where('inquiry', '=', inquiry).execute(),
       );

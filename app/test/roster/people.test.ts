@@ -214,7 +214,7 @@ for (const { name, leftOut, start } of kinds) {
           name: null,
           email: null,
           invitation_hash: null,
-          blinded_hash: null,
+          blinded_hash: 'b',
           signature: null,
         });
       }

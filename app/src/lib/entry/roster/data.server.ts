@@ -1,10 +1,6 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { RosterDatabase, RosterSchema } from '#lib/store/rosterSchema.ts';
-import { keyFingerprint } from '../token/keyFingerprint.ts';
+import { tellPeople } from '../token/data.server.ts';
 import { folded } from './guessColumns.ts';
-
-/** Those who have drawn are told in steps of as many, so that nobody sees one person come in. */
-const STEP = 5;
 
 /** Somebody of the list, as her host sees her: nothing says whether she has answered. */
 export interface InvitedPerson {
@@ -30,19 +26,18 @@ export interface PeopleCount {
 export async function countPeople(roster: RosterDatabase, inquiry: string): Promise<PeopleCount> {
   const rows = await roster
     .selectFrom('person')
-    .select(({ fn }) => ['card', 'drawn', fn.count('email').as('addresses'), fn.countAll().as('all')])
+    .select(({ fn }) => ['card', fn.count('email').as('addresses')])
     .select(({ fn }) => fn.count(fn.coalesce('name', 'email')).as('people'))
     .where('inquiry', '=', inquiry)
-    .groupBy(['card', 'drawn'])
+    .groupBy('card')
     .execute();
   const sum = (count: (row: (typeof rows)[number]) => unknown) =>
     rows.reduce((sum, row) => sum + Number(count(row)), 0);
-  const drawn = sum((row) => (row.drawn ? row.all : 0));
   return {
     people: sum(({ people }) => people),
     withAddress: sum(({ addresses }) => addresses),
     cardless: sum(({ card, people, addresses }) => (card ? 0 : Number(people) - Number(addresses))),
-    drawn: drawn - (drawn % STEP),
+    drawn: (await tellPeople(roster, inquiry)).drawn,
   };
 }
 
@@ -148,19 +143,4 @@ export async function failedLetters(roster: RosterDatabase, inquiry: string, rou
     .orderBy('person.name')
     .orderBy('person.id')
     .execute();
-}
-
-/** The fingerprint of the key with which tokens are signed, if there is one yet. */
-export async function inquiryFingerprint(
-  roster: RosterDatabase,
-  inquiry: string,
-): Promise<string | undefined> {
-  const key = await roster
-    .selectFrom('token_key')
-    .select('private_key')
-    .where('inquiry', '=', inquiry)
-    .executeTakeFirst();
-  if (!key) return undefined;
-  const { n, e } = createPublicKey(createPrivateKey(key.private_key)).export({ format: 'jwk' });
-  return keyFingerprint({ kty: 'RSA', n: n!, e: e! });
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Attribute } from '#lib/inquiry/data.server.ts';
+import { type Attribute, readInquiry } from '#lib/inquiry/data.server.ts';
+import { keepHeadcounts } from '#lib/inquiry/mutations.server.ts';
 import { jsonRows } from '#lib/store/jsonRows.ts';
 import { randomId, SIGNS } from '#lib/store/randomId.ts';
 import type { RosterDatabase } from '#lib/store/rosterSchema.ts';
@@ -82,25 +83,18 @@ export async function addPeople(
 export async function copyHeadcounts({ box, roster }: Both, inquiry: string): Promise<void> {
   const tally = await roster.selectFrom('tally').selectAll().where('inquiry', '=', inquiry).execute();
   const all = tally.find(({ attribute }) => attribute === '');
-  if (!all) return;
-  await box.transaction().execute(async (box) => {
-    await box
-      .updateTable('inquiry')
-      .set({ headcount: all.people })
-      .where('id', '=', inquiry)
-      .where('state', '!=', 'closed')
-      .execute();
-    for (const { attribute, value, people } of tally) {
-      if (attribute === '') continue;
-      await box
-        .updateTable('attribute_value')
-        .set({ headcount: people })
-        .where('inquiry', '=', inquiry)
-        .where('attribute', '=', attribute)
-        .where('key', '=', value)
-        .execute();
-    }
+  const row = await readInquiry(box, inquiry);
+  if (!all || !row || row.state === 'closed') return;
+  await box.updateTable('inquiry').set({ headcount: all.people }).where('id', '=', inquiry).execute();
+  const counts = row.attributes.map(({ key, values }) => {
+    // A list that was set up anew may have other values than those that were counted.
+    const known = values.flatMap(({ key: value }) => {
+      const counted = tally.find((one) => one.attribute === key && one.value === value);
+      return counted ? [[value, counted.people] as const] : [];
+    });
+    return [key, Object.fromEntries(known)] as const;
   });
+  await keepHeadcounts(box, inquiry, Object.fromEntries(counts));
 }
 
 /**
@@ -113,7 +107,7 @@ export async function removePerson(roster: RosterDatabase, inquiry: string, id: 
     await roster.deleteFrom('letter').where('inquiry', '=', inquiry).where('person', '=', id).execute();
     const { numUpdatedRows } = await roster
       .updateTable('person')
-      .set({ name: null, email: null, invitation_hash: null, blinded_hash: null, signature: null })
+      .set({ name: null, email: null, invitation_hash: null, signature: null })
       .where('inquiry', '=', inquiry)
       .where('id', '=', id)
       .where('drawn', '=', 1)

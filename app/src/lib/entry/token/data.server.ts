@@ -20,7 +20,9 @@ export async function countPeople(
 ): Promise<{ invited: number; drawn: number }> {
   const { invited, drawn } = await roster
     .selectFrom('person')
-    .select(({ fn }) => [fn.countAll().as('invited'), fn.count('blinded_hash').as('drawn')])
+    // Who was taken off the list has no name and no address any more.
+    .select(({ fn }) => fn.count(fn.coalesce('name', 'email')).as('invited'))
+    .select(({ fn }) => fn.count('blinded_hash').as('drawn'))
     .where('inquiry', '=', inquiry)
     .executeTakeFirstOrThrow();
   return { invited: Number(invited), drawn: Number(drawn) };

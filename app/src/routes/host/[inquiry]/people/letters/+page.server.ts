@@ -1,18 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
-import {
-  countLetters,
-  countPeople,
-  failedLetters,
-  inquiryFingerprint,
-  newestRound,
-} from '#lib/entry/roster/data.server.ts';
+import { countLetters, countPeople, failedLetters, newestRound } from '#lib/entry/roster/data.server.ts';
 import { invitationWords, reminderWords } from '#lib/entry/roster/invitationWords.ts';
 import { inviteAll, remindAll } from '#lib/entry/roster/mutations.server.ts';
+import { readTokenKey } from '#lib/entry/token/data.server.ts';
 import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { readPostSettings } from '#lib/post/data.server.ts';
 import { m } from '#lib/words/messages.js';
 import { roomAddress } from '../../../../wall/roomAddress.ts';
 import { fieldText } from '../../../fieldText.ts';
+import { invitesOf } from '../../../invitesOf.ts';
 import { bothOf } from '../bothOf.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { sendInvitations } from './sendInvitations.server.ts';
@@ -53,7 +49,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     failed: told.slice(0, SHOWN),
     further: Math.max(0, told.length - SHOWN),
     typed,
-    https: origin.startsWith('https:'),
+    safe: invitesOf(locals.house, url).safe,
     from,
     letter:
       inquiry.code === undefined
@@ -63,7 +59,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
             {
               origin,
               secret: m.letters_example_secret({}, { locale: locals.lang }),
-              fingerprint: await inquiryFingerprint(roster.db, id),
+              fingerprint: (await readTokenKey(locals.house.store.db, id))?.fingerprint,
             },
           ),
     reminder: reminderWords(inquiry),

@@ -1,5 +1,5 @@
-import { inquiryFingerprint } from '#lib/entry/roster/data.server.ts';
 import { invitationWords } from '#lib/entry/roster/invitationWords.ts';
+import { readTokenKey } from '#lib/entry/token/data.server.ts';
 import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { roomAddress } from '../../../../wall/roomAddress.ts';
 
@@ -10,7 +10,7 @@ export async function sendInvitations({ house }: App.Locals, id: string, url: UR
   if (!roster || !letters || inquiry?.code === undefined || inquiry.state !== 'open') return;
   const { code } = inquiry;
   const { origin } = roomAddress(url, settings.publicUrl);
-  const fingerprint = await inquiryFingerprint(roster.db, id);
+  const fingerprint = (await readTokenKey(store.db, id))?.fingerprint;
   letters.run({
     inquiry: id,
     round: 0,
