@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinByCard, makeCards } from '#lib/entry/codes/mutations.server.ts';
 import { newCardCode } from '#lib/entry/codes/newCardCode.ts';
 import { join } from '#lib/entry/mutations.server.ts';
+import type { HeardRelease } from '#lib/inquiry/heard/release.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
 import { jobs } from '#lib/questions/jobs.ts';
@@ -12,12 +13,12 @@ import { randomId } from '#lib/store/randomId.ts';
 import { type OpenInquiry, openInquiry } from '../store/openInquiry.ts';
 import { kinds, type Place } from '../store/stores.ts';
 
-// Attack 12: eight who are in it together invent as many people as are missing beside their target, so that the
+// Attack 12: nine who are in it together invent as many people as are missing beside their target, so that the
 // group of her site is large enough to be shown, and what they did not answer themselves is hers.
 const DAY = '2026-11-24';
 const OFFICE = 20;
-/** One fewer than the nine who must stand behind a figure where its reader may be one of them. */
-const ACCOMPLICES = 8;
+/** One fewer than the ten who must have answered before a group is said to be heard. */
+const ACCOMPLICES = 9;
 
 for (const { name, leftOut, start } of kinds) {
   describe.skipIf(leftOut)(`people who do not exist, on ${name}`, () => {
@@ -50,21 +51,23 @@ for (const { name, leftOut, start } of kinds) {
       await releaseEveryone(store, inquiry, jobs);
       const { bytes, hash } = (await latestRelease(store.db, inquiry, 'everyone'))!;
       const { tables, facts } = reopen<EveryoneRelease>(bytes, hash);
-      return { tables, facts, hash, text: new TextDecoder().decode(bytes) };
+      const heard = (await latestRelease(store.db, inquiry, 'heard'))!;
+      const { groups } = reopen<HeardRelease>(heard.bytes, heard.hash).tables;
+      const text = [bytes, heard.bytes].map((each) => new TextDecoder().decode(each)).join(' ');
+      return { tables, facts, groups, hashes: [hash, heard.hash], text };
     }
 
     it('attack 12: bring no breakdown in an open room, whatever they say of themselves', async () => {
       const room = await openInquiry(store.db, { people: 0 });
       const { inquiry } = room;
       for (let person = 0; person < OFFICE + ACCOMPLICES + 1; person++) {
-        const profile = { site: person < OFFICE ? 'office' : 'works' };
-        const entered = await join(store.db, { inquiry, profile, day: DAY });
+        const entered = await join(store.db, { inquiry, day: DAY });
         if (entered === 'closed') expect.unreachable();
         expect(await answer(room, entered.secret)).toEqual(['counted', 'counted', 'counted']);
       }
-      const { tables, facts, text } = await publish(room);
+      const { tables, facts, groups, text } = await publish(room);
       expect(tables.debate.cells[0].people).toBe(OFFICE + ACCOMPLICES + 1);
-      expect(tables.coverage.cells).toEqual([]);
+      expect(groups).toMatchObject({ cells: [], hidden: [] });
       expect(facts.attributes).toEqual([]);
       expect(text).not.toMatch(/works|office/i);
     });
@@ -92,22 +95,22 @@ for (const { name, leftOut, start } of kinds) {
     it('attack 12: count for nothing where cards are given out: neither a ballot, nor a vote, nor a group', async () => {
       const { room, enter, spent } = await roomOfCards();
       const before = await publish(room);
-      expect(before.tables.coverage.cells).toEqual([]);
+      expect(before.groups.cells).toEqual([]);
       const { inquiry } = room;
       for (let person = 0; person < ACCOMPLICES; person++) {
         // Made up; spent already; without a card; with a ballot's secret that was made up.
         expect(await enter(newCardCode(), 'works')).toBe('refused');
         expect(await enter(spent[person], 'works')).toBe('refused');
-        expect(await join(store.db, { inquiry, profile: { site: 'works' }, day: DAY })).toBe('closed');
+        expect(await join(store.db, { inquiry, day: DAY })).toBe('closed');
         expect(new Set(await answer(room, randomId('secret')))).toEqual(new Set(['unknown-ballot']));
       }
-      expect((await publish(room)).hash).toBe(before.hash);
+      expect((await publish(room)).hashes).toEqual(before.hashes);
     });
 
-    it('attack 12: would be eight more in her group if each of them had a card', async () => {
+    it('attack 12: would be nine more in her group if each of them had a card', async () => {
       const { room, enter, unspent } = await roomOfCards();
       for (const code of unspent) expect(await enter(code, 'works')).toBe('in');
-      const { cells } = (await publish(room)).tables.coverage;
+      const { cells } = (await publish(room)).groups;
       expect(cells.map(({ value, people }) => [value, people])).toEqual([
         ['works', ACCOMPLICES + 1],
         ['office', OFFICE],

@@ -1,7 +1,7 @@
 import { reopen } from '@abord/release';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
-import { readDoors, readHeard } from '#lib/inquiry/heard/data.server.ts';
+import { readHeard } from '#lib/inquiry/heard/data.server.ts';
 import { keepHeadcounts } from '#lib/inquiry/mutations.server.ts';
 import { importDebate } from '#lib/questions/everyone/mutations.server.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
@@ -9,6 +9,7 @@ import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
 import { jobs } from '#lib/questions/jobs.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import { openStore, type Store, type StoreLocation } from '#lib/store/openStore.ts';
+import { readDoors } from '#lib/store/readDoors.ts';
 import { kinds, type Place } from '../store/stores.ts';
 
 for (const { name, leftOut, start } of kinds) {

@@ -1,9 +1,9 @@
 import type { Frozen } from '@abord/release';
 import type { Insertable } from 'kysely';
-import { readDoors } from '#lib/inquiry/heard/data.server.ts';
 import { earlierCells } from '#lib/store/earlierCells.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Store } from '#lib/store/openStore.ts';
+import { readDoors } from '#lib/store/readDoors.ts';
 import { saveNextRelease } from '#lib/store/saveNextRelease.ts';
 import type { Database, Schema } from '#lib/store/schema.ts';
 import type { Jobs } from '../jobs.ts';
