@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reopen } from '@abord/release';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderSentence } from '#lib/answer/render.ts';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
+import { answerEveryone, answerStatement } from '#lib/questions/everyone/answer.ts';
 import { importDebate } from '#lib/questions/everyone/mutations.server.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
@@ -95,6 +97,44 @@ describe('releaseEveryone', () => {
     const { tables } = reopen<EveryoneRelease>(bytes, second.hash);
     expect(tables.statements.hidden).toEqual([String(vote.number)]);
     expect(first.number).toBe(1);
+  });
+
+  test('E25: shares are said weighted by headcounts beside the others, and no weight leaves the box', async () => {
+    const { inquiry } = await importDebate(store, makeDemonstration());
+    const { hash } = await releaseEveryone(store, inquiry, jobs);
+    const { bytes } = (await latestRelease(store.db, inquiry, 'everyone'))!;
+    const released = reopen<EveryoneRelease>(bytes, hash);
+    expect(released.facts.weighing).toEqual({ weighed: true });
+    const weighted = released.tables.statements.cells.filter((cell) => cell.weighted !== undefined);
+    const said = renderSentence(
+      answerEveryone(released).sentences.how.find(({ rule }) => rule === 'E25')!,
+      'en',
+    ).text;
+    expect(said).toContain(`the share of ${weighted.length} of 40 statements`);
+    expect(weighted.length).toBeGreaterThan(0);
+    for (const { statement, share, weighted: other } of weighted) {
+      const sentences = answerStatement(released, statement).map(({ key }) => key);
+      expect(sentences).toContain('everyone_statement_weighted');
+      // A workshop of which 36 of 86 voted weighs twice what it did, and no more than that.
+      expect(Math.abs(share.value - other!.value)).toBeLessThan(0.2);
+    }
+    expect(new TextDecoder().decode(bytes)).not.toMatch(/"weights?"/);
+  });
+
+  test('E25: where a list has no headcounts nothing is weighted, and the page says why', async () => {
+    const debate = makeDemonstration();
+    const attributes = debate.attributes.map((list) => ({
+      ...list,
+      values: list.values.map(({ key, label }) => ({ key, label })),
+    }));
+    const { inquiry } = await importDebate(store, { ...debate, attributes });
+    const { hash } = await releaseEveryone(store, inquiry, jobs);
+    const { bytes } = (await latestRelease(store.db, inquiry, 'everyone'))!;
+    const released = reopen<EveryoneRelease>(bytes, hash);
+    expect(released.tables.statements.cells.every((cell) => cell.weighted === undefined)).toBe(true);
+    expect(answerEveryone(released).sentences.how.map(({ key }) => key)).toContain(
+      'heard_not_weighed_no_headcounts',
+    );
   });
 
   test('an inquiry that is not there is refused', async () => {
