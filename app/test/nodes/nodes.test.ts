@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCards } from '#lib/entry/codes/mutations.server.ts';
+import { openRoster } from '#lib/store/openRoster.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { plainBrowser } from '../attacks/plainBrowser.ts';
+import { drawWith, inviteTo } from '../entry/blindEntry.ts';
 import { type Listener, listen } from '../room/listen.ts';
 import { CODE, openRoom } from '../room/openRoom.ts';
 import { type Postgres, postgresLeftOut, startPostgres } from '../setup/postgres.ts';
@@ -75,6 +77,15 @@ describe.skipIf(postgresLeftOut)(`two nodes on one PostgreSQL ${postgresLeftOut 
     return new Map([...(await of('vote')), ...(await of('vote_intake'))].map((v) => [v.ballot, v.value]));
   }
 
+  async function ballotsOf(inquiry: string): Promise<number> {
+    const rows = await Promise.all(
+      (['ballot', 'ballot_intake'] as const).map((table) =>
+        store.db.selectFrom(table).select('id').where('inquiry', '=', inquiry).execute(),
+      ),
+    );
+    return rows.flat().length;
+  }
+
   async function receipts(): Promise<number> {
     const { count } = await store.db
       .selectFrom('receipt')
@@ -107,12 +118,21 @@ describe.skipIf(postgresLeftOut)(`two nodes on one PostgreSQL ${postgresLeftOut 
       const holders = phones.filter(({ cookies }) => cookies.has(`ballot-${inquiry}`));
       expect(holders).toHaveLength(1);
     }
-    const drawn = await Promise.all(
-      (['ballot', 'ballot_intake'] as const).map((table) =>
-        store.db.selectFrom(table).select('id').where('inquiry', '=', inquiry).execute(),
-      ),
-    );
-    expect(drawn.flat()).toHaveLength(made.codes.length);
+    expect(await ballotsOf(inquiry)).toBe(made.codes.length);
+  });
+
+  it('attack 26: draw one ballot for a token that two connections spend on two nodes at once', async () => {
+    const roster = await openRoster({ rosterUrl: databases[1] });
+    const { inquiry, code, secrets } = await inviteTo(store.db, roster.db, 6);
+    for (const secret of secrets) {
+      const token = await drawWith(store.db, roster.db, inquiry, secret);
+      const phones = nodes.map((node) => plainBrowser(node));
+      await Promise.all(phones.map((phone) => phone.open(`/en/${code}`)));
+      await Promise.all(phones.map((phone) => phone.press(/start/i, { token })));
+      expect(phones.filter(({ cookies }) => cookies.has(`ballot-${inquiry}`))).toHaveLength(1);
+    }
+    await roster.close();
+    expect(await ballotsOf(inquiry)).toBe(secrets.length);
   });
 
   it('attack 26: count a vote once that reaches both at once with one key', async () => {
