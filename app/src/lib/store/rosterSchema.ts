@@ -1,5 +1,5 @@
 import type { Generated, Kysely } from 'kysely';
-import type { MigrationTable } from './schema.ts';
+import type { HostAccessTable, MigrationTable } from './schema.ts';
 
 /**
  * The tables of the roster, a database apart from the box with its own backup: who may answer and who has
@@ -13,6 +13,12 @@ export interface RosterSchema {
   post: PostTable;
   letter: LetterTable;
   tally: TallyTable;
+  act: ActTable;
+  host_account: HostAccountTable;
+  host_passkey: HostPasskeyTable;
+  host_access: HostAccessTable & { account: string };
+  host_role: HostRoleTable;
+  host_secret: { name: string; value: string };
 }
 
 /** A connection or a transaction of the roster. */
@@ -79,4 +85,52 @@ interface PostTable {
   password: string | null;
   sender_name: string;
   sender_address: string;
+}
+
+/** One line of the log of who did what. Never changed, never taken away. */
+interface ActTable {
+  number: Generated<number>;
+  /** ISO date: the order of the lines says the rest. */
+  day: string;
+  /** Id and name of the account then; neither where somebody had come in by a set-up link. */
+  account: string | null;
+  name: string | null;
+  role: string;
+  /** None of an act on the instance. */
+  inquiry: string | null;
+  act: string;
+  /** Name of the person it was done to, of a role. */
+  whom: string | null;
+  /** How many letters, cards, people. */
+  count: number | null;
+}
+
+/** Somebody who works with inquiries. Better Auth reads and writes it too, with its own types of dates. */
+interface HostAccountTable {
+  id: string;
+  name: string;
+  /** In small letters. */
+  email: string;
+  /** Her function, as participants read it where she moderates; may be empty. */
+  duty: string;
+  email_verified: boolean | 0 | 1;
+  image: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** A key by which somebody signs in: public halves only. Better Auth writes it. */
+interface HostPasskeyTable {
+  id: string;
+  account: string;
+  name: string | null;
+}
+
+/** What somebody may do in an inquiry; of the instance where `inquiry` is empty. */
+interface HostRoleTable {
+  account: string;
+  inquiry: string;
+  role: 'host' | 'moderator' | 'reader' | 'analyst';
+  /** ISO date on which a moderator declared that she leads nobody among the people who are asked. */
+  declared: string | null;
 }

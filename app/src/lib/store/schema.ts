@@ -149,7 +149,7 @@ interface ModerationTable {
 }
 
 /** SHA-256 of a set-up link's token, or of a session's: whoever holds it is the host. */
-interface HostAccessTable {
+export interface HostAccessTable {
   hash: string;
   kind: 'link' | 'session';
   /** Last day on which it opens anything. */
