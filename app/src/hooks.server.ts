@@ -1,9 +1,11 @@
-import { redirect } from '@sveltejs/kit';
+import { type RequestEvent, redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { cookieName } from '#lib/entry/cookieName.ts';
-import { openSession } from '#lib/host/access/data.server.ts';
 import { useSession } from '#lib/host/access/mutations.server.ts';
+import { type Hat, hatFor } from '#lib/host/access/rights.ts';
 import { sessionCookie } from '#lib/host/access/sessionCookie.ts';
+import { hatsIn, type Visitor, visitorOf } from '#lib/host/access/visitorOf.ts';
+import type { Actor } from '#lib/host/log/mutations.server.ts';
 import { faultText } from '#lib/store/faultText.ts';
 import { m } from '#lib/words/messages.js';
 import { houseOf } from './house.ts';
@@ -18,25 +20,52 @@ const LANGUAGE = 'language';
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.house = houseOf(event.platform!.req);
   event.locals.lang = languageOf(event);
-  event.locals.host = false;
+  event.locals.hats = [];
   // Judged by the route that will answer, whatever the path looks like.
   if (event.route.id?.startsWith('/host')) {
     event.setHeaders({ 'cache-control': 'no-store' });
-    const { db } = event.locals.house.store;
-    const cookie = sessionCookie(event.url.protocol);
-    const now = Date.now();
-    const session = await openSession(db, event.cookies.get(cookie.name), now);
-    event.locals.host = session !== undefined;
-    if (session && !isByItself(event.request)) await useSession(db, session, now);
-    if (!event.locals.host && !event.route.id.startsWith('/host/enter')) redirect(303, '/host/enter');
+    const refused = await guard(event, event.route.id);
+    if (refused) return refused;
   }
-  if (event.request.method === 'POST' && !(await isForm(event.request))) return refusal(event.locals.lang);
+  if (event.request.method === 'POST' && !(await isForm(event.request)))
+    return refusal(event.locals.lang, 400);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%abord.lang%', event.locals.lang),
     preload: ({ type, path }) => type === 'css' || (type === 'font' && faces.test(path)),
   });
   return compressed(event.request, response);
 };
+
+/** Lets in whoever may see what she asks for, or send that form; all others go no further. */
+async function guard(event: RequestEvent, route: string): Promise<Response | undefined> {
+  const { locals, cookies, params, request, url } = event;
+  const now = Date.now();
+  const visitor = await visitorOf(locals.house, cookies.get(sessionCookie(url.protocol).name), now);
+  const hats = visitor && (await hatsIn(locals.house, visitor, params.inquiry));
+  locals.visitor = visitor;
+  locals.hats = hats ?? [];
+  if (visitor && !isByItself(request)) await useSession(visitor.db, visitor.session, now);
+  const looks = request.method === 'GET' || request.method === 'HEAD';
+  const hat = hatFor({ route, ...(!looks && { form: formOf(url) }) }, hats);
+  if (hat === undefined && !visitor) redirect(303, '/host/enter');
+  if (hat === undefined && looks && !route.endsWith('.json')) redirect(303, '/host?refused');
+  if (hat === undefined) return refusal(locals.lang, 403);
+  locals.actor = visitor && actorOf(visitor, hat);
+  return undefined;
+}
+
+function actorOf({ account }: Visitor, hat: Hat | 'none'): Actor {
+  return {
+    ...(account && { account: { id: account.id, name: account.name } }),
+    role: hat === 'keeper' || hat === 'none' ? 'host' : hat,
+  };
+}
+
+/** The name of the form that is sent, as SvelteKit finds it. */
+function formOf({ searchParams }: URL): string {
+  const named = [...searchParams.keys()].find((name) => name.startsWith('/'));
+  return named?.slice(1) ?? 'default';
+}
 
 /** Can the body be read as a form? Pages take nothing else, and would fall over it. */
 async function isForm(request: Request): Promise<boolean> {
@@ -49,13 +78,14 @@ async function isForm(request: Request): Promise<boolean> {
     );
 }
 
-function refusal(lang: Lang): Response {
+function refusal(lang: Lang, status: 400 | 403): Response {
   const headers = {
     'content-type': 'text/plain; charset=utf-8',
     'content-language': lang,
     'cache-control': 'no-store',
   };
-  return new Response(`${m.entry_refused_malformed({}, { locale: lang })}\n`, { status: 400, headers });
+  const sentence = { 400: m.entry_refused_malformed, 403: m.access_refused }[status];
+  return new Response(`${sentence({}, { locale: lang })}\n`, { status, headers });
 }
 
 /**

@@ -3,11 +3,12 @@ import { command } from './command.ts';
 
 /** `abord host-link`: a new way into the console, for whoever may use the machine on which it runs. */
 export const hostLink = command({
-  usage: 'abord host-link [--end-sessions] [--data DIR] [--database-url URL] [--json]',
+  usage: 'abord host-link [--end-sessions] [--data DIR] [--database-url URL [--roster-url URL]] [--json]',
   options: {
     'end-sessions': { type: 'boolean' },
     data: { type: 'string', default: './abord-data' },
     'database-url': { type: 'string' },
+    'roster-url': { type: 'string' },
     json: { type: 'boolean' },
   },
   operands: [0, 0],
@@ -16,6 +17,7 @@ export const hostLink = command({
     'end-sessions': m.cli_option_end_sessions({}, { locale }),
     data: m.cli_option_data({}, { locale }),
     'database-url': m.cli_option_database_url({}, { locale }),
+    'roster-url': m.page_start_roster_url({}, { locale }),
     json: m.cli_option_json({}, { locale }),
   }),
   async run({ values, locale }) {
@@ -23,6 +25,7 @@ export const hostLink = command({
     const { path, url } = await makeHostLink({
       folder: values.data!,
       databaseUrl: values['database-url'],
+      rosterUrl: values['roster-url'],
       endsSessions: values['end-sessions'] ?? false,
     });
     const address = url === undefined ? path : new URL(path, url).href;

@@ -1,6 +1,7 @@
 import { endSessions, newSetupLink } from '#lib/host/access/mutations.server.ts';
 import { askInstance } from '#lib/instance/askInstance.ts';
 import { lockInstance, runningInstance } from '#lib/instance/lockInstance.ts';
+import { openRoster, type RosterLocation } from '#lib/store/openRoster.ts';
 import { openStore, type StoreLocation } from '#lib/store/openStore.ts';
 
 /** A way into the console: a path, and the address of the instance where one runs. */
@@ -16,10 +17,13 @@ export interface HostLink {
 export async function makeHostLink(wanted: {
   readonly folder: string;
   readonly databaseUrl: string | undefined;
+  readonly rosterUrl: string | undefined;
   readonly endsSessions: boolean;
 }): Promise<HostLink> {
-  const { folder, databaseUrl, endsSessions } = wanted;
-  if (databaseUrl !== undefined) return makeIn({ databaseUrl }, endsSessions);
+  const { folder, databaseUrl, rosterUrl, endsSessions } = wanted;
+  if (databaseUrl !== undefined) {
+    return makeIn({ databaseUrl }, rosterUrl === undefined ? undefined : { rosterUrl }, endsSessions);
+  }
   const running = runningInstance(folder);
   if (running?.url !== undefined) {
     const { url, token = '' } = running;
@@ -28,13 +32,18 @@ export async function makeHostLink(wanted: {
   }
   const unlock = lockInstance(folder, {});
   try {
-    return await makeIn({ data: folder }, endsSessions);
+    return await makeIn({ data: folder }, { data: folder }, endsSessions);
   } finally {
     unlock();
   }
 }
 
-async function makeIn(location: StoreLocation, endsSessions: boolean): Promise<HostLink> {
+async function makeIn(
+  location: StoreLocation,
+  names: RosterLocation | undefined,
+  endsSessions: boolean,
+): Promise<HostLink> {
+  if (endsSessions && names) await endNamed(names);
   const store = await openStore(location);
   try {
     if (endsSessions) await endSessions(store.db);
@@ -42,5 +51,14 @@ async function makeIn(location: StoreLocation, endsSessions: boolean): Promise<H
     return { path: `/host/enter/${token}` };
   } finally {
     await store.close();
+  }
+}
+
+async function endNamed(location: RosterLocation): Promise<void> {
+  const roster = await openRoster(location);
+  try {
+    await endSessions(roster.db);
+  } finally {
+    await roster.close();
   }
 }

@@ -1,5 +1,6 @@
 import { type Letters, startLetters } from '#lib/entry/roster/letters.ts';
 import { firstSetupLink } from '#lib/host/access/mutations.server.ts';
+import { listTeam } from '#lib/host/team/data.server.ts';
 import { listInquiries } from '#lib/inquiry/data.server.ts';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
 import { lockInstance } from '#lib/instance/lockInstance.ts';
@@ -59,7 +60,8 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     const rooms = startRooms({ store, engine, onVotes: guide.voted });
     const house = { store, roster, letters, engine, rooms, guide, settings: { publicUrl } };
     const server = await serve(house, { port, token, site });
-    const setup = await firstSetupLink(store.db, Date.now());
+    const hosted = roster && (await listTeam(roster.db)).length > 0;
+    const setup = hosted ? undefined : await firstSetupLink(store.db, Date.now());
     wanted.onReady(setup && `/host/enter/${setup}`);
 
     await stopped.promise;

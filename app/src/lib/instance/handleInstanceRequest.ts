@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InputError } from '#lib/files/InputError.ts';
 import { endSessions, newSetupLink } from '#lib/host/access/mutations.server.ts';
 import { type Imported, importAndRelease } from '#lib/questions/everyone/mutations.server.ts';
+import type { Roster } from '#lib/store/openRoster.ts';
 import type { InstanceReply } from './askInstance.ts';
 import { debateFromBytes } from './debateBytes.ts';
 
@@ -12,6 +13,7 @@ const largestBody = 128 * 1024 * 1024;
 /** What a running instance lends to the requests of commands. */
 export type InstanceHouse = Parameters<typeof importAndRelease>[0] & {
   readonly token: string;
+  readonly roster?: Roster | undefined;
   readonly settings: { readonly publicUrl: URL | undefined };
 };
 
@@ -61,11 +63,11 @@ export async function handleInstanceRequest(
 async function giveHostLink(
   request: IncomingMessage,
   response: ServerResponse,
-  { store, settings }: InstanceHouse,
+  { store, roster, settings }: InstanceHouse,
   endsSessions: boolean,
 ): Promise<void> {
   try {
-    if (endsSessions) await endSessions(store.db);
+    if (endsSessions) for (const { db } of roster ? [store, roster] : [store]) await endSessions(db);
     const token = await newSetupLink(store.db, new Date().toISOString().slice(0, 10));
     const url = settings.publicUrl?.href ?? `http://localhost:${request.socket.localPort}/`;
     end(response, 200, { result: { path: `/host/enter/${token}`, url } });

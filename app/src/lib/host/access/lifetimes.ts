@@ -13,6 +13,10 @@ export const lifetimes = {
   idleHours: 12,
   /** Minutes after entering during which its holder may open other devices, or end their sessions. */
   sureMinutes: 15,
+  /** Minutes in which a code that was sent by letter opens. */
+  codeMinutes: 10,
+  /** Days on which an invitation to work with an inquiry opens, the day of its making among them. */
+  invitationDays: 7,
 } as const;
 
 /** The ISO date of an instant, in universal time; instants are milliseconds since 1970. */
