@@ -6,6 +6,7 @@ import { closeInquiry, openInquiry } from '#lib/inquiry/mutations.server.ts';
 import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import { answerSaid, reportUnpublished } from '../answerSaid.server.ts';
+import { note } from '../note.server.ts';
 import { today } from '../today.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,12 +30,14 @@ export const actions: Actions = {
     const { store, roster } = locals.house;
     const problem = await openInquiry(store.db, params.inquiry, today(), roster?.db);
     if (problem) return fail(409, { problem });
+    await note(locals, { act: 'opened', inquiry: params.inquiry });
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}`);
   },
   async close({ locals, params }) {
     const problem = await closeInquiry(locals.house.store.db, params.inquiry, today());
     if (problem) return fail(409, { problem });
+    await note(locals, { act: 'closed', inquiry: params.inquiry });
     locals.house.rooms.changed(params.inquiry);
     const answer = await publishAnswer(locals.house, params.inquiry, reportUnpublished);
     redirect(303, `/host/${params.inquiry}?answer=${answer}`);

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { endSession } from '#lib/host/access/mutations.server.ts';
+import { leave } from '#lib/host/access/mutations.server.ts';
 import { sessionCookie } from '#lib/host/access/sessionCookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,7 +9,7 @@ export const actions: Actions = {
   async default({ cookies, locals, url }) {
     const { name, options } = sessionCookie(url.protocol);
     const session = cookies.get(name);
-    if (session !== undefined) await endSession(locals.house.store.db, session);
+    if (session !== undefined) await leave(locals.house, session);
     cookies.delete(name, options);
     redirect(303, '/host/enter');
   },

@@ -4,6 +4,7 @@ import { readSetUp } from '#lib/inquiry/schema.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { fieldText } from '../fieldText.ts';
 import { invitesOf } from '../invitesOf.ts';
+import { note } from '../note.server.ts';
 import { blankForm, sentForm } from '../setUpForm.ts';
 import { today } from '../today.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,6 +24,7 @@ export const actions: Actions = {
     const read = readSetUp(values, invitesOf(locals.house, url));
     if ('faults' in read) return fail(400, { id, values, faults: read.faults });
     await createInquiry(locals.house.store.db, id, read.setUp, today());
+    await note(locals, { act: 'created', inquiry: id });
     redirect(303, `/host/${id}/statements`);
   },
 };

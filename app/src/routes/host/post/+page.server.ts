@@ -6,6 +6,7 @@ import { type PostForm, readPost } from '#lib/post/schema.ts';
 import { sendLetter } from '#lib/post/sendLetter.ts';
 import { m } from '#lib/words/messages.js';
 import { fieldText } from '../fieldText.ts';
+import { note } from '../note.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const dones = ['saved', 'sent', 'forgotten'] as const;
@@ -40,6 +41,7 @@ export const actions: Actions = {
     if ('faults' in read) return fail(400, { values, faults: read.faults });
     const fault = await keepPost(roster.db, read.settings);
     if (fault) return fail(400, { values, faults: { password: fault } });
+    await note(locals, { act: 'post' });
     redirect(303, '/host/post?done=saved');
   },
 
@@ -64,6 +66,7 @@ export const actions: Actions = {
     const { roster } = locals.house;
     if (!roster) return fail(409, { noRoster: true });
     await forgetPost(roster.db);
+    await note(locals, { act: 'post' });
     redirect(303, '/host/post?done=forgotten');
   },
 };

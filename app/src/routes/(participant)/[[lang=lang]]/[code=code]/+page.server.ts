@@ -10,6 +10,7 @@ import { join } from '#lib/entry/mutations.server.ts';
 import { ENOUGH } from '#lib/entry/token/data.server.ts';
 import { joinByToken, openDoor } from '#lib/entry/token/mutations.server.ts';
 import { tokenIn } from '#lib/entry/token/tokenIn.ts';
+import { firstReaders } from '#lib/host/team/data.server.ts';
 import { foreseen } from '#lib/inquiry/foreseen.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { cameIn } from '../../cameIn.server.ts';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
       id: inquiry.id,
     },
     foreseen: foreseen(inquiry),
+    readers: await firstReaders(event.locals.house.roster?.db, inquiry.id),
     card,
     ...(token && {
       token: {

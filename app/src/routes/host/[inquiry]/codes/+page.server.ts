@@ -6,6 +6,7 @@ import { qr } from '#lib/entry/qr.ts';
 import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { roomAddress } from '../../../wall/roomAddress.ts';
 import { fieldText } from '../../fieldText.ts';
+import { note } from '../../note.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -28,6 +29,7 @@ export const actions: Actions = {
     const made = Number(fieldText(form, 'made'));
     const cards = await makeCards(store.db, { inquiry: inquiry.id, count, made });
     if (typeof cards === 'string') return fail(409, { problem: cards });
+    await note(locals, { act: 'cards', inquiry: inquiry.id, count: cards.codes.length });
     // Behind the #, a browser keeps it to itself: no server and no log on the way sees a card's code.
     const door = `${roomAddress(url, settings.publicUrl).origin}/${inquiry.code}`;
     return {

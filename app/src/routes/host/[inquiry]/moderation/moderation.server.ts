@@ -13,6 +13,7 @@ import { similarStatements } from '#lib/host/statements/similarStatements.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { actOf } from '../../actOf.ts';
 import { fieldText } from '../../fieldText.ts';
+import { note } from '../../note.server.ts';
 import { today } from '../../today.ts';
 
 /**
@@ -83,8 +84,9 @@ export const moderationActs = {
   },
 };
 
-function done({ locals, params, url }: Event, problem: NotDone | undefined) {
+async function done({ locals, params, url }: Event, problem: NotDone | undefined) {
   if (problem) return fail(409, { problem });
+  await note(locals, { act: 'moderated', inquiry: params.inquiry });
   locals.house.rooms.changed(params.inquiry);
   redirect(303, url.pathname);
 }

@@ -6,6 +6,7 @@ import { peopleOf } from '#lib/entry/roster/peopleOf.ts';
 import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { fieldText } from '../../fieldText.ts';
+import { note } from '../../note.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { bothOf } from './bothOf.server.ts';
 
@@ -80,12 +81,14 @@ export const actions: Actions = {
     const added = await addPeople(both, { inquiry: params.inquiry, key, people: read.people, counted });
     if (typeof added === 'string') return fail(409, { problem: added, values });
     if (added.added === 0) return fail(409, { problem: 'known', values } as const);
+    await note(locals, { act: 'people', inquiry: params.inquiry });
     redirect(303, `/host/${params.inquiry}/people?added=1`);
   },
 
   async clear({ locals, params }) {
     if (!(await clearPeople(bothOf(locals), params.inquiry)))
       return fail(409, { problem: 'closed' } as const);
+    await note(locals, { act: 'people', inquiry: params.inquiry });
     redirect(303, `/host/${params.inquiry}/people?done=cleared`);
   },
 };

@@ -8,6 +8,7 @@ import { readTexts } from '#lib/host/statements/schema.ts';
 import { seedStatements } from '#lib/inquiry/template.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import { fieldText } from '../../fieldText.ts';
+import { note } from '../../note.server.ts';
 import { today } from '../../today.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -60,19 +61,22 @@ export const actions: Actions = {
       ? await placeStatement(locals.house.store.db, { inquiry: params.inquiry, statement, to })
       : 'unknown';
     if (problem) return fail(409, { problem });
+    await note(locals, { act: 'statements', inquiry: params.inquiry });
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}/statements#${statement}`);
   },
 };
 
 async function add(
-  { house }: App.Locals,
+  locals: App.Locals,
   inquiry: string,
   texts: readonly Texts[],
   act: 'written' | 'imported',
 ) {
+  const { house } = locals;
   const added = await addStatements(house.store.db, { inquiry, texts, act, today: today() });
   if (typeof added === 'string') return fail(409, { problem: added });
+  await note(locals, { act: 'statements', inquiry });
   house.rooms.changed(inquiry);
   redirect(303, `/host/${inquiry}/statements?added=${added.added}&repeated=${added.repeated}`);
 }

@@ -4,6 +4,7 @@ import { ENOUGH, readTokenKey, tellPeople } from '#lib/entry/token/data.server.t
 import { handOverCard, type NoCard, openDoor, takeCardBack } from '#lib/entry/token/mutations.server.ts';
 import { fieldText } from '../../fieldText.ts';
 import { invitesOf } from '../../invitesOf.ts';
+import { note } from '../../note.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -27,6 +28,7 @@ export const actions: Actions = {
     const problem: NoCard | 'no-roster' | undefined = roster
       ? await handOverCard(roster.db, { inquiry, who })
       : 'no-roster';
+    if (!problem) await note(locals, { act: 'handed', inquiry });
     return problem ? fail(409, { who, problem }) : { who, said: 'given' as const };
   },
   async back({ locals, params, request }) {
@@ -34,6 +36,7 @@ export const actions: Actions = {
     const { roster } = locals.house;
     if (!roster) return fail(409, { who, problem: 'no-roster' as const });
     await takeCardBack(roster.db, { inquiry: params.inquiry, who });
+    await note(locals, { act: 'handed', inquiry: params.inquiry });
     return { who, said: 'returned' as const };
   },
 };

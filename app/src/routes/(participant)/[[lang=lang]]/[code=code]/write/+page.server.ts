@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { writeStatement } from '#lib/entry/mutations.server.ts';
 import { OWN_WORDS, ownWords } from '#lib/entry/ownWords.ts';
+import { firstReaders } from '#lib/host/team/data.server.ts';
 import { languageOf } from '#lib/questions/everyone/languageOf.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { secretHash } from '#lib/store/secretHash.ts';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async (event) => {
     id: randomId('statement'),
     most: OWN_WORDS,
     closed: room.inquiry.state !== 'open',
+    readers: await firstReaders(event.locals.house.roster?.db, room.inquiry.id),
     done: event.url.searchParams.has('done'),
   };
 };

@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { readPerson } from '#lib/entry/roster/data.server.ts';
 import { inviteAgain, removePerson } from '#lib/entry/roster/mutations.server.ts';
 import { readPostSettings } from '#lib/post/data.server.ts';
+import { note } from '../../../note.server.ts';
 import { bothOf } from '../bothOf.server.ts';
 import { sendInvitations } from '../letters/sendInvitations.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -26,6 +27,7 @@ export const actions: Actions = {
       .executeTakeFirst();
     if (row?.state !== 'open' || row.entry !== 'token' || !person?.email) return fail(409, { problem: true });
     await inviteAgain(both.roster, params.inquiry, params.person);
+    await note(locals, { act: 'letters', inquiry: params.inquiry });
     await sendInvitations(locals, params.inquiry, url);
     redirect(303, `/host/${params.inquiry}/people/letters`);
   },
@@ -39,6 +41,7 @@ export const actions: Actions = {
       .executeTakeFirst();
     if (!row || row.state === 'closed' || row.entry !== 'token') return fail(409, { problem: true });
     await removePerson(both.roster, params.inquiry, params.person);
+    await note(locals, { act: 'people', inquiry: params.inquiry });
     redirect(303, `/host/${params.inquiry}/people?done=removed`);
   },
 };

@@ -6,6 +6,7 @@ import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { invitationCards } from '#lib/report/invitationCards.ts';
 import { roomAddress } from '../../../../wall/roomAddress.ts';
 import { fieldText } from '../../../fieldText.ts';
+import { note } from '../../../note.server.ts';
 import { bothOf } from '../bothOf.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -25,6 +26,7 @@ export const POST: RequestHandler = async ({ locals, params, request, url }) => 
     inquiry.id,
     chosen.map(({ id }) => id),
   );
+  await note(locals, { act: 'cards', inquiry: inquiry.id, count: cards.length });
   const { origin, typed } = roomAddress(url, locals.house.settings.publicUrl);
   const lang = locals.lang;
   const pdf = await locals.house.engine.print(

@@ -9,6 +9,7 @@ import { m } from '#lib/words/messages.js';
 import { roomAddress } from '../../../../wall/roomAddress.ts';
 import { fieldText } from '../../../fieldText.ts';
 import { invitesOf } from '../../../invitesOf.ts';
+import { note } from '../../../note.server.ts';
 import { bothOf } from '../bothOf.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { sendInvitations } from './sendInvitations.server.ts';
@@ -72,6 +73,7 @@ export const actions: Actions = {
     const { roster } = await opened(locals, params.inquiry);
     if (!roster) return fail(409, { problem: 'closed' } as const);
     await inviteAll(roster, params.inquiry);
+    await note(locals, { act: 'letters', inquiry: params.inquiry });
     await sendInvitations(locals, params.inquiry, url);
     redirect(303, `/host/${params.inquiry}/people/letters`);
   },
@@ -99,6 +101,7 @@ export const actions: Actions = {
     ) {
       return fail(409, { problem: 'made-already' } as const);
     }
+    await note(locals, { act: 'reminders', inquiry: params.inquiry });
     await sendReminders(locals, params.inquiry, round);
     redirect(303, `/host/${params.inquiry}/people/letters`);
   },

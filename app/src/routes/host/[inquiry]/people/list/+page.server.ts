@@ -10,6 +10,7 @@ import { sentence } from '#lib/files/sentence.ts';
 import { type Inquiry, readInquiry } from '#lib/inquiry/data.server.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { fieldText } from '../../../fieldText.ts';
+import { note } from '../../../note.server.ts';
 import { bothOf } from '../bothOf.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -68,6 +69,7 @@ export const actions: Actions = {
     const { people, counted } = peopleOf(table, uses, inquiry.attributes);
     const added = await addPeople(both, { inquiry: inquiry.id, key, people, counted });
     if (typeof added === 'string') return fail(409, { problem: added });
+    await note(locals, { act: 'imported', inquiry: inquiry.id, count: added.added });
     redirect(303, `/host/${inquiry.id}/people?added=${added.added}&known=${added.known}`);
   },
 };

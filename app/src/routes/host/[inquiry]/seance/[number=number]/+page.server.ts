@@ -17,6 +17,7 @@ import { standing } from '#lib/room/standing.ts';
 import { instantOf, localTimeOf } from '#lib/room/zonedTime.ts';
 import { m } from '#lib/words/messages.js';
 import { answerSaid, reportUnpublished } from '../../../answerSaid.server.ts';
+import { note } from '../../../note.server.ts';
 import { announcementOf, fieldsOf, zones } from '../announcementForm.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -68,6 +69,7 @@ export const actions: Actions = {
     if (!('announcement' in sent)) return fail(400, sent);
     const refused = await changeAnnouncement(store.db, params.inquiry, params.number, sent.announcement);
     if (refused) error(404);
+    await note(locals, { act: 'seance', inquiry: params.inquiry });
     rooms.changed(params.inquiry);
     redirect(303, here(params));
   },
@@ -87,6 +89,7 @@ export const actions: Actions = {
     if (refused === 'unknown-seance') error(404);
     if (refused)
       return fail(409, { refused: refused === 'live' ? ('live' as const) : ('wrong_version' as const) });
+    await note(locals, { act: 'seance', inquiry: params.inquiry });
     redirect(303, `${here(params)}#step-${placeAfter(asked.edit, script.length)}`);
   },
 
@@ -94,6 +97,7 @@ export const actions: Actions = {
     const { db } = locals.house.store;
     const seance = await found(db, params);
     const number = await planSeance(db, { ...seance, title: copied(seance.title) });
+    await note(locals, { act: 'seance', inquiry: params.inquiry });
     redirect(303, `/host/${params.inquiry}/seance/${number}?copied`);
   },
 
@@ -107,6 +111,7 @@ export const actions: Actions = {
     const refused = await startSeance(store.db, params.inquiry, params.number, Date.now());
     if (refused === 'unknown-seance') error(404);
     if (refused) return fail(409, { refused: 'other_live' as const });
+    await note(locals, { act: 'started', inquiry: params.inquiry });
     rooms.changed(params.inquiry);
     redirect(303, `${here(params)}/run`);
   },

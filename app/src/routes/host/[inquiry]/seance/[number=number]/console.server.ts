@@ -9,14 +9,13 @@ import { schedule } from '#lib/room/schedule.ts';
 import { standing } from '#lib/room/standing.ts';
 import { instantOf, localTimeOf } from '#lib/room/zonedTime.ts';
 import { m } from '#lib/words/messages.js';
-import type { House } from '../../../../../house.ts';
-import type { Lang } from '../../../../../language.ts';
 import { reportUnpublished } from '../../../answerSaid.server.ts';
+import { note } from '../../../note.server.ts';
 
 const MINUTE = 60_000;
 
 interface Where {
-  readonly locals: { readonly house: House; readonly lang: Lang };
+  readonly locals: App.Locals;
   readonly params: { readonly inquiry: string; readonly number: number };
 }
 
@@ -87,6 +86,7 @@ export async function end({ locals, params }: Where) {
   const { rooms, store } = locals.house;
   const refused = await endSeance(store.db, params.inquiry, params.number);
   if (refused) return notDone(refused);
+  await note(locals, { act: 'ended', inquiry: params.inquiry });
   rooms.changed(params.inquiry);
   const answer = await publishAnswer(locals.house, params.inquiry, reportUnpublished);
   redirect(303, `/host/${params.inquiry}/seance/${params.number}?ended&answer=${answer}`);

@@ -4,6 +4,7 @@ import { planSeance } from '#lib/room/mutations.server.ts';
 import { template } from '#lib/room/template.ts';
 import { localTimeOf } from '#lib/room/zonedTime.ts';
 import { m } from '#lib/words/messages.js';
+import { note } from '../../../note.server.ts';
 import { announcementOf, zones } from '../announcementForm.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -44,6 +45,7 @@ export const actions: Actions = {
         })),
       ),
     });
+    await note(locals, { act: 'seance', inquiry: params.inquiry });
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}/seance/${number}`);
   },

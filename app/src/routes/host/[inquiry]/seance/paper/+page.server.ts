@@ -3,6 +3,7 @@ import { listPutStatements } from '#lib/entry/data.server.ts';
 import { countSheet } from '#lib/room/paper.server.ts';
 import { paperDifferences, type Sheet, tickOf } from '#lib/room/paperSheet.ts';
 import { randomId } from '#lib/store/randomId.ts';
+import { note } from '../../../note.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -46,6 +47,7 @@ export const actions: Actions = {
     const outcome = await countSheet(store.db, { inquiry: params.inquiry, key, ticks: first, day });
     if (outcome === 'counted') store.doors.came(params.inquiry, 'paper');
     if (outcome !== 'counted') return fail(409, { refused: outcome });
+    await note(locals, { act: 'sheet', inquiry: params.inquiry });
     rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}/seance/paper?counted&n=${countOf(url) + 1}`);
   },

@@ -5,6 +5,7 @@ import { readReason } from '#lib/host/statements/reason.ts';
 import { readTexts } from '#lib/host/statements/schema.ts';
 import { actOf } from '../../../actOf.ts';
 import { fieldText } from '../../../fieldText.ts';
+import { note } from '../../../note.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -22,6 +23,7 @@ export const actions: Actions = {
     const act = actOf(params.inquiry, form, params.statement);
     const problem = await editStatement(locals.house.store.db, { ...act, texts: read.texts });
     if (problem) return fail(409, { words, problem });
+    await note(locals, { act: 'statements', inquiry: params.inquiry });
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}/statements#${params.statement}`);
   },
@@ -34,6 +36,7 @@ export const actions: Actions = {
     const act = actOf(params.inquiry, form, params.statement);
     const made = await replaceStatement(locals.house.store.db, { ...act, texts: read.texts });
     if (typeof made === 'string') return fail(409, { otherWords: words, problem: made });
+    await note(locals, { act: 'statements', inquiry: params.inquiry });
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}/statements#${made.id}`);
   },
@@ -45,6 +48,7 @@ export const actions: Actions = {
     const act = actOf(params.inquiry, form, params.statement);
     const problem = await refuseStatement(locals.house.store.db, { ...act, from: 'accepted', reason });
     if (problem) return fail(409, { problem });
+    await note(locals, { act: 'statements', inquiry: params.inquiry });
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}/statements`);
   },

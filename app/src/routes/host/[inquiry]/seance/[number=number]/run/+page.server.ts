@@ -11,7 +11,8 @@ export const load: PageServerLoad = async (event) => {
   const { db } = event.locals.house.store;
   return {
     ...(await loadConsole(event, inquiry.code)),
-    moderation: await loadQueue(db, inquiry.id, SHOWN),
+    // Whoever leads a séance reads what waits where nobody else is appointed to.
+    moderation: event.locals.hats.includes('moderator') ? await loadQueue(db, inquiry.id, SHOWN) : undefined,
   };
 };
 
