@@ -52,7 +52,6 @@ function holds(path: string, name: string): boolean {
 
 /** The keys of `export const actions = { … }`, one level deep. */
 function actionsOf(source: string): string[] {
-  const from = source.indexOf('export const actions');
-  if (from < 0) return [];
-  return [...source.slice(from).matchAll(/^ {2}(?:async )?(\w+)(?:\(|:|,)/gm)].map(([, name]) => name);
+  const inside = /^export const actions.*?^\}/ms.exec(source)?.[0] ?? '';
+  return [...inside.matchAll(/^ {2}(?:async )?(\w+)(?:\(|:|,)/gm)].map(([, name]) => name);
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newSetupLink } from '#lib/host/access/mutations.server.ts';
+import { openRoster, type Roster, type RosterLocation } from '#lib/store/openRoster.ts';
 import { openStore, type Store, type StoreLocation } from '#lib/store/openStore.ts';
 import { freePort } from '../pages/instance.ts';
 import type { Place } from '../store/stores.ts';
@@ -22,6 +23,8 @@ export interface Stage {
   said(): string;
   /** Does something with its box, beside it. */
   inBox<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
+  /** Does something with its roster, beside it. */
+  inRoster<Result>(work: (roster: Roster) => Promise<Result>): Promise<Result>;
   /** Sends one request, exactly as it is written. */
   ask(question: Question): Promise<Answer>;
   /** A path by which a host may enter, once. */
@@ -33,25 +36,41 @@ export interface Stage {
 
 /**
  * Starts an instance. `place` is where its box is made, else in its folder; `prepare` fills the box before
- * it opens; `publicUrl` is what it is told of the address that readers use.
+ * it opens; `publicUrl` is what it is told of the address that readers use. In a folder it has a roster; on a
+ * server it has one where it is told to.
  */
 export async function openStage(
   options: {
     readonly place?: Place;
     readonly publicUrl?: string;
+    readonly roster?: boolean;
     prepare?(store: Store): Promise<void>;
   } = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'abord-attacks-'));
   const location = (await options.place?.newLocation()) ?? { data: folder };
   const data = 'data' in location ? location.data : folder;
-  const database = 'databaseUrl' in location ? ['--database-url', location.databaseUrl] : [];
+  const rosterPlace = options.roster ? await options.place?.newLocation() : undefined;
+  const rosterLocation: RosterLocation =
+    rosterPlace && 'databaseUrl' in rosterPlace ? { rosterUrl: rosterPlace.databaseUrl } : { data };
+  const database = [
+    ...('databaseUrl' in location ? ['--database-url', location.databaseUrl] : []),
+    ...('rosterUrl' in rosterLocation ? ['--roster-url', rosterLocation.rosterUrl] : []),
+  ];
   async function inBox<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
     const store = await openStore(location);
     try {
       return await work(store);
     } finally {
       await store.close();
+    }
+  }
+  async function inRoster<Result>(work: (roster: Roster) => Promise<Result>): Promise<Result> {
+    const roster = await openRoster(rosterLocation);
+    try {
+      return await work(roster);
+    } finally {
+      await roster.close();
     }
   }
   if (options.prepare) await inBox(options.prepare);
@@ -70,6 +89,7 @@ export async function openStage(
     location,
     said: () => said,
     inBox,
+    inRoster,
     ask: (question) => askOver(port, question),
     async newHostLink() {
       const token = await inBox(({ db }) => newSetupLink(db, new Date().toISOString().slice(0, 10)));
