@@ -150,6 +150,29 @@ for (const { name, leftOut, start } of kinds) {
         expect(await people(elsewhere.inquiry)).toMatchObject([{ drawn: 0, signature: null }]);
       });
 
+      it('attack 22: both with the same statements, and nothing is written for either', async () => {
+        const { inquiry, secrets } = await invite(2);
+        await drawFor(inquiry, secrets[0]!);
+        const before = await people(inquiry);
+        const asked = async (secret: string) => {
+          const { publicKey, blinded } = await blindFor(store.db, inquiry);
+          const told: string[] = [];
+          const counted = roster.db.withPlugin({
+            transformQuery({ node }) {
+              told.push(node.kind);
+              return node;
+            },
+            transformResult: async ({ result }) => result,
+          });
+          expect(await drawToken(counted, { inquiry, publicKey, secret, blinded })).toBe('refused');
+          return told;
+        };
+        const used = await asked(secrets[0]!);
+        expect(used).toEqual(['SelectQueryNode', 'UpdateQueryNode', 'SelectQueryNode']);
+        expect(await asked(randomId('secret'))).toEqual(used);
+        expect(await people(inquiry)).toEqual(before);
+      });
+
       it('and what is no number of the right size takes no invitation', async () => {
         const { inquiry, secrets } = await invite(1);
         const { publicKey } = await blindFor(store.db, inquiry);
