@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
-import { freezeEveryone, type NamelessDebate } from '#lib/questions/everyone/freezeEveryone.ts';
+import type { NamelessDebate } from '#lib/questions/everyone/freezeEveryone.ts';
+import { jobs } from '#lib/questions/jobs.ts';
 import { startEngine } from '../../src/engine.ts';
 
 const engine = startEngine();
@@ -36,7 +37,7 @@ function nameless(people?: number): NamelessDebate {
 }
 
 it('freezes on its own thread what is frozen on this one', async () => {
-  const { frozen, order } = freezeEveryone(nameless());
+  const { frozen, order } = await jobs.everyone(nameless());
   const there = await engine.everyone(nameless());
   expect(there.frozen.hash).toBe(frozen.hash);
   expect(there).toEqual({ frozen, order });

@@ -1,7 +1,7 @@
-import type { Released, ReleasedCell } from '@abord/release';
+import { type Released, roundedShares } from '@abord/release';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EveryoneRelease, EveryoneTables } from '#lib/questions/everyone/release.ts';
+import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
 import { surprisesOf } from '#lib/room/components/wall/surprisesOf.ts';
 import { someRelease } from '../everyone/someRelease.ts';
 
@@ -19,7 +19,7 @@ describe('surprisesOf', () => {
         expect(new Set(said.map(({ statement }) => statement)).size).toBe(said.length);
         for (const { kind, statement, people, agree, expected } of said) {
           const cell = cells.find((one) => one.statement === statement);
-          expect([cell?.people, cell?.share]).toEqual([people, agree]);
+          expect([cell?.people, cell?.answers.agree]).toEqual([people, agree]);
           if (kind === 'unexpected') expect(expected! < agree.low || expected! > agree.high).toBe(true);
         }
       }),
@@ -28,47 +28,21 @@ describe('surprisesOf', () => {
   });
 
   /** Figures as the gate hands them out; only what surprises are made of. */
-  const figures = (
-    cells: readonly Pick<
-      ReleasedCell<EveryoneTables['statements']>,
-      'statement' | 'people' | 'agree' | 'disagree' | 'pass' | 'share'
-    >[],
-  ) => ({ tables: { statements: { cells } } }) as unknown as Released<EveryoneRelease>;
+  const figures = (counts: readonly Record<'agree' | 'disagree' | 'pass', number>[]) => {
+    const cells = counts.map((given, index) => ({
+      statement: index + 1,
+      people: given.agree + given.disagree + given.pass,
+      answers: roundedShares(given),
+    }));
+    return { tables: { statements: { cells } } } as unknown as Released<EveryoneRelease>;
+  };
 
+  // Of 20 people.
   const room = figures([
-    // By hand, of 20 people: 18 agree; 9 and 9; 12 agree and 6 pass; 4 agree.
-    {
-      statement: 1,
-      people: 20,
-      agree: 18,
-      disagree: 2,
-      pass: 0,
-      share: { value: 0.9, low: 0.69, high: 0.98 },
-    },
-    {
-      statement: 2,
-      people: 20,
-      agree: 9,
-      disagree: 9,
-      pass: 2,
-      share: { value: 0.45, low: 0.25, high: 0.66 },
-    },
-    {
-      statement: 3,
-      people: 20,
-      agree: 12,
-      disagree: 2,
-      pass: 6,
-      share: { value: 0.6, low: 0.38, high: 0.79 },
-    },
-    {
-      statement: 4,
-      people: 20,
-      agree: 4,
-      disagree: 14,
-      pass: 2,
-      share: { value: 0.2, low: 0.08, high: 0.42 },
-    },
+    { agree: 18, disagree: 2, pass: 0 },
+    { agree: 9, disagree: 9, pass: 2 },
+    { agree: 12, disagree: 2, pass: 6 },
+    { agree: 4, disagree: 14, pass: 2 },
   ]);
 
   test('most agreed, most split and most passed are found', () => {

@@ -16,6 +16,8 @@ export interface DraftCell {
   readonly figures: JsonObject;
   /** How many of the people gave each answer: shown as shares, rounded by size, softened where nearly all agree. */
   readonly answers?: Readonly<Record<string, number>>;
+  /** Answers still come in: shares are rounded to 5 points whatever the number of people. */
+  readonly coarse?: boolean;
   /** What each of the people contributes to a sum (hours, money), in their order: hidden where one of them dominates. */
   readonly amounts?: ArrayLike<number>;
   /** The wholes that this cell is a part of: keys of the table's `wholes`, or cells of earlier tables as `table/id`. */

@@ -9,6 +9,8 @@ export interface LinkedSet {
   readonly least: number;
   /** What is known anyway, or has been published before, cannot be hidden. */
   readonly fixed: boolean;
+  /** Of two sets the one of the higher rank is hidden first, whatever their sizes; 0 unless given. */
+  readonly rank?: number;
 }
 
 /** Chance that a given small group is missed, at most: among few people a search costs little, and hides much. */
@@ -23,8 +25,8 @@ const ORDERS = 48;
  *
  * All sets are about the same thing, so that a reader who sees their figures can combine them: whole minus
  * parts, two hierarchies, an older release and a newer one. Each combination whose terms leave fewer people
- * than the least of the sets it is made of costs it its smallest set that is not fixed (ties: the first
- * one), until none is found. What only fixed sets tell apart cannot be mended here and stays.
+ * than the least of the sets it is made of costs it its smallest set that is not fixed, among those of the
+ * highest rank (ties: the first one), until none is found. What only fixed sets tell apart cannot be mended here and stays.
  *
  * Returns the indices of the sets to hide, in the order in which that was decided. The search is linear
  * algebra over a prime field: a basis of the combinations is reduced over a random choice of people, so that
@@ -84,13 +86,18 @@ function smallestOf(
 ): number | undefined {
   const least = Math.max(...terms.map((term) => sets[shown[term]].least));
   if (people >= least) return undefined;
-  let smallest: number | undefined;
+  let cheapest: number | undefined;
   for (const term of terms) {
-    const { fixed, people } = sets[shown[term]];
-    if (fixed) continue;
-    if (smallest === undefined || people.length < sets[shown[smallest]].people.length) smallest = term;
+    const set = sets[shown[term]];
+    if (set.fixed) continue;
+    if (cheapest === undefined || costsLess(set, sets[shown[cheapest]])) cheapest = term;
   }
-  return smallest;
+  return cheapest;
+}
+
+function costsLess(one: LinkedSet, other: LinkedSet): boolean {
+  const [rank, otherRank] = [one.rank ?? 0, other.rank ?? 0];
+  return rank === otherRank ? one.people.length < other.people.length : rank > otherRank;
 }
 
 /** Indices of the sets, those of the same people once: the fixed one where there is one. */

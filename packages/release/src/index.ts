@@ -8,6 +8,7 @@ export { type MinimumKind, minimum } from './minimum.ts';
 export { minimumBehind } from './minimumBehind.ts';
 export { type CountedCell, type Division, narrowCells } from './narrowCells.ts';
 export { nextStep, type ShownTotal } from './nextStep.ts';
+export { possibleCounts } from './possibleCounts.ts';
 export { type Behind, type Frozen, type Refusal, release } from './release.ts';
 export type { AnyRelease, Release, Released, ReleasedCell, ReleasedTable } from './released.ts';
 export { reopen } from './reopen.ts';

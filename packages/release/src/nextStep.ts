@@ -1,11 +1,12 @@
 import { minimum } from './minimum.ts';
+import { roundedShares } from './roundedShares.ts';
 
-/** A total that is shown: its people, and its shares as they were rounded. */
+/** A total that is shown: its people, and its shares as the gate rounded and softened them (R16). */
 export interface ShownTotal {
   readonly people: number;
   /** Shares of the people by answer, each a multiple of `step`. */
   readonly shares: readonly number[];
-  readonly step: number;
+  readonly step: 0.05 | 0.01;
 }
 
 /**
@@ -42,10 +43,11 @@ export function nextStep(
   const people = counts.reduce((sum, count) => sum + count, 0);
   const between = Math.abs(people - shown.people);
   if (between >= floor) return { replaces: true, waiting: 0 };
-  const said = counts.every(
-    (count, answer) =>
-      Math.round(count / people / shown.step) === Math.round(shown.shares[answer] / shown.step),
-  );
-  if (between === 0 && (people === 0 || said)) return { replaces: true, waiting: 0 };
+  if (between === 0) {
+    const newer =
+      people === 0 ? [] : Object.values(roundedShares(Object.fromEntries(counts.entries()), shown.step));
+    if (newer.every(({ share }, answer) => share === shown.shares[answer]))
+      return { replaces: true, waiting: 0 };
+  }
   return { replaces: false, waiting: floor };
 }

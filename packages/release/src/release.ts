@@ -101,10 +101,12 @@ function freeze(
     const hidden: string[] = [];
     for (const cell of cells) {
       if (cell.table !== table) continue;
-      const { id, about, people, figures, answers } = cell;
+      const { id, about, people, figures, answers, coarse } = cell;
       const reason = reasons.get(cell);
       if (reason === undefined) {
-        const shares = answers && { answers: { ...roundedShares(answers) } as unknown as JsonObject };
+        const shares = answers && {
+          answers: { ...roundedShares(answers, coarse ? 0.05 : 0.01) } as unknown as JsonObject,
+        };
         shown.push({ ...figures, ...shares, id, people: people.length });
         const set = { table: table.key, cell: id, about, people: Int32Array.from(people) };
         behind.push(answers ? { ...set, answers } : set);

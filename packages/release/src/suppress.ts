@@ -1,6 +1,6 @@
 import type { CheckedCell } from './checkedCells.ts';
 import { dominates, tooClose } from './dominates.ts';
-import type { Earlier } from './draft.ts';
+import type { DraftTable, Earlier } from './draft.ts';
 import { hideLinked, type LinkedSet } from './hideLinked.ts';
 import { minimum } from './minimum.ts';
 import { type Division, narrowCells } from './narrowCells.ts';
@@ -42,11 +42,12 @@ export function suppress(
   hideNeedy(cells, reasons);
   for (const table of groupedBy(cells, ({ table }) => table.key).values()) hideRemainders(table, reasons);
   // To hide more from here on leaves fewer combinations and wider intervals: nothing is asked twice.
+  const ranks = new Map([...new Set(cells.map(({ table }) => table))].map((table, index) => [table, index]));
   for (const [about, group] of groupedBy(cells, ({ about }) => about)) {
-    hideWhatLinks(group, reasons, []);
+    hideWhatLinks(group, reasons, [], ranks);
     if (earlier) {
       const before = earlier.cells.filter((cell) => cell.about === about).map(({ people }) => people);
-      if (before.length > 0) hideWhatLinks(group, reasons, before);
+      if (before.length > 0) hideWhatLinks(group, reasons, before, ranks);
       hideChangedMinds(group, reasons, earlier);
     }
     if (solve) hideAroundNarrow(group, reasons, solve);
@@ -92,6 +93,7 @@ function hideWhatLinks(
   group: readonly CheckedCell[],
   reasons: Reasons,
   before: readonly ArrayLike<number>[],
+  ranks: ReadonlyMap<DraftTable, number>,
 ): void {
   const shown = group.filter((cell) => !reasons.has(cell)).sort(smallestFirst);
   if (shown.length === 0) return;
@@ -102,7 +104,7 @@ function hideWhatLinks(
     }
   }
   const sets: LinkedSet[] = [
-    ...shown.map(({ people, least }) => ({ people, least, fixed: false })),
+    ...shown.map(({ people, least, table }) => ({ people, least, fixed: false, rank: ranks.get(table)! })),
     ...[...known.values(), ...before].map((people) => ({ people, least: 0, fixed: true })),
   ];
   for (const index of hideLinked(sets)) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minimum, nextStep } from '../src/index.ts';
 
-const shown = { people: 20, shares: [0.55, 0.3, 0.15], step: 0.05 };
+const shown = { people: 20, shares: [0.55, 0.3, 0.15], step: 0.05 } as const;
 const stays = { replaces: false, waiting: 5 };
 const replaces = { replaces: true, waiting: 0 };
 
@@ -30,9 +30,16 @@ describe('the next step of a total (R12)', () => {
 
   it('lets a changed mind pass that the shares shown do not tell', () => {
     // 100 people: 50.5 and 49.5 in a hundred cannot be told at five points, 53 and 47 can.
-    const hundred = { people: 100, shares: [0.5, 0.5], step: 0.05 };
+    const hundred = { people: 100, shares: [0.5, 0.5], step: 0.05 } as const;
     expect(nextStep(hundred, [51, 49])).toEqual(replaces);
     expect(nextStep(hundred, [53, 47])).toEqual(stays);
+  });
+
+  it('finds nothing new where all of a small group agree, or all but one: both are said alike', () => {
+    const nearly = { people: 12, shares: [0.95, 0.05, 0.05], step: 0.05 } as const;
+    expect(nextStep(nearly, [12, 0, 0])).toEqual(replaces);
+    expect(nextStep(nearly, [11, 0, 1])).toEqual(replaces);
+    expect(nextStep(nearly, [10, 1, 1])).toEqual(stays);
   });
 
   it('refuses counts that are none', () => {
@@ -46,9 +53,9 @@ describe('the next step of a total (R12)', () => {
     fc.assert(
       fc.property(
         fc.array(counts, { minLength: 1, maxLength: 40 }),
-        fc.constantFrom(0.05, 0.01),
+        fc.constantFrom(0.05 as const, 0.01 as const),
         (votes, step) => {
-          let last: { people: number; shares: number[]; step: number } | undefined;
+          let last: { people: number; shares: number[]; step: 0.05 | 0.01 } | undefined;
           for (const newer of votes) {
             const people = newer[0] + newer[1] + newer[2];
             if (people === 0) continue;

@@ -18,8 +18,8 @@ export type Filling =
   | { readonly say: 'few'; readonly value: number }
   /** A number without grouping, such as a seed. */
   | { readonly say: 'code'; readonly value: number | string }
-  /** A share of 1, as a percentage: 54 %. */
-  | { readonly say: 'percent'; readonly value: number }
+  /** A share of 1, as a percentage: 54 %; presque 100 % where it is softened. */
+  | { readonly say: 'percent'; readonly value: number; readonly nearly?: 'all' | 'none' }
   /** An interval of shares: de 46 à 62 %. */
   | { readonly say: 'interval'; readonly low: number; readonly high: number }
   /** A share in words, with its verb: neuf personnes sur dix sont d’accord. */

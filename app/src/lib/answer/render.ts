@@ -3,6 +3,7 @@ import type { Answer, Filling, RenderedAnswer, RenderedSentence, Sentence, Texts
 import { formatCount } from './formatCount.ts';
 import { formatDays } from './formatDays.ts';
 import { formatInterval, formatPercent, formatPoints } from './formatPercent.ts';
+import { formatShare } from './formatShare.ts';
 import { quote } from './quote.ts';
 import { segmentPlace } from './segmentName.ts';
 import { typeset } from './typeset.ts';
@@ -44,7 +45,7 @@ function said(filling: Filling, lang: Lang): string {
     case 'code':
       return String(filling.value);
     case 'percent':
-      return formatPercent(filling.value, lang);
+      return formatShare({ share: filling.value, nearly: filling.nearly }, lang);
     case 'interval':
       return formatInterval(filling.low, filling.high, lang);
     case 'agreement': {

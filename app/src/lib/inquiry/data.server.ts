@@ -17,6 +17,8 @@ export interface Inquiry {
   readonly firstDay?: string;
   readonly lastDay?: string;
   readonly headcount?: number;
+  /** People behind any figure, where the organisation asked for more than the default. */
+  readonly figureMinimum?: number;
   /** What was left out on the way in, counted by reason. */
   readonly refused: Readonly<Record<string, number>>;
   /** The day on which it entered this box. */
@@ -100,6 +102,7 @@ function inquiryOf(row: Selectable<InquiryTable>): Omit<Inquiry, 'attributes'> {
     ...(first_day && { firstDay: first_day }),
     ...(last_day && { lastDay: last_day }),
     ...(headcount !== null && { headcount }),
+    ...(row.figure_minimum !== null && { figureMinimum: row.figure_minimum }),
     refused: JSON.parse(row.refused),
     day: row.day,
     ...(row.code !== null && { code: row.code }),

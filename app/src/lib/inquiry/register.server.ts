@@ -12,6 +12,14 @@ export interface HeldBack {
   readonly day: string;
 }
 
+/** A table as the register names it: those by one closed list are one line, those by two crossed another. */
+export type RegisterKey =
+  | Exclude<keyof EveryoneTables, `by:${string}`>
+  | keyof HeardTables
+  | 'coverage'
+  | 'byOne'
+  | 'byTwo';
+
 /** One line of the public register. */
 export interface RegisterLine {
   readonly question: 'everyone' | 'heard';
@@ -20,7 +28,7 @@ export interface RegisterLine {
   readonly hash: string;
   /** Figures shown and not shown, as the file of the release itself says; tables without any are left out. */
   readonly tables: readonly {
-    readonly key: keyof EveryoneTables | keyof HeardTables | 'coverage';
+    readonly key: RegisterKey;
     readonly shown: number;
     readonly hidden: number;
   }[];
@@ -48,24 +56,25 @@ export async function readRegister(db: Database, inquiry: string): Promise<Regis
       const refused: readonly Refusal[] = JSON.parse(stored.refused);
       return {
         ...{ question: stored.question as RegisterLine['question'], number, day, hash },
-        tables: Object.entries(tables as Record<string, ReleasedTable<unknown>>).flatMap(
-          ([key, { cells, hidden }]) =>
-            cells.length + hidden.length > 0
-              ? [
-                  {
-                    key: key as RegisterLine['tables'][number]['key'],
-                    shown: cells.length,
-                    hidden: hidden.length,
-                  },
-                ]
-              : [],
-        ),
+        tables: linesOf(Object.entries(tables as Record<string, ReleasedTable<unknown>>)),
         beside: refused.some(({ reason }) => reason === 'step'),
         ...(waiting !== null && heldOn !== null && { heldBack: { people: waiting, day: heldOn } }),
         stands: shown[index + 1]?.question !== stored.question,
       };
     })
     .reverse();
+}
+
+function linesOf(tables: readonly (readonly [key: string, table: ReleasedTable<unknown>])[]) {
+  const lines = new Map<RegisterKey, { shown: number; hidden: number }>();
+  for (const [key, { cells, hidden }] of tables) {
+    if (cells.length + hidden.length === 0) continue;
+    const lists = key.split(':').length - 1;
+    const line = lists === 0 ? (key as RegisterKey) : lists === 1 ? 'byOne' : 'byTwo';
+    const before = lines.get(line) ?? { shown: 0, hidden: 0 };
+    lines.set(line, { shown: before.shown + cells.length, hidden: before.hidden + hidden.length });
+  }
+  return [...lines].map(([key, line]) => ({ key, ...line }));
 }
 
 /** How many people wait, at most, for the release that will follow this one; nothing where none was held back. */

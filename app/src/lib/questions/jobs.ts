@@ -1,10 +1,16 @@
 import { readSheet } from '#lib/entry/roster/readSheet.ts';
 import { print } from '#lib/report/print.ts';
 import { fitNext } from './everyone/fitNext.ts';
-import { freezeAnswer } from './everyone/freezeAnswer.ts';
+import { freezeAnswer, type NamelessAnswer } from './everyone/freezeAnswer.ts';
+import { solver } from './solver.ts';
 
 /** What takes long, by the key of its question: pure functions from plain data to plain data. */
-export const jobs = { everyone: freezeAnswer, next: fitNext, sheet: readSheet, print };
+export const jobs = {
+  everyone: async (content: NamelessAnswer) => freezeAnswer(content, await solver()),
+  next: fitNext,
+  sheet: readSheet,
+  print,
+};
 
 /** Whatever does the jobs: `jobs` itself, at once, or a thread of its own. */
 export type Jobs = {

@@ -124,15 +124,14 @@ async function answerFigures(db: Database, inquiry: string): Promise<FoundAgreem
     .execute();
   const idOf = new Map(statements.map(({ id, number }) => [number, id]));
   const { tables }: Released<EveryoneRelease> = reopen(latest.bytes, latest.hash);
-  return tables.statements.cells.flatMap(({ statement, people, share }) => {
+  return tables.statements.cells.flatMap(({ statement, people, answers }) => {
     const id = idOf.get(statement);
-    const agree = { share: share.value, low: share.low, high: share.high };
-    return id === undefined ? [] : [{ statement: id, people, agree }];
+    return id === undefined ? [] : [{ statement: id, people, agree: answers.agree }];
   });
 }
 
 async function roomFigures(db: Database, inquiry: string): Promise<FoundAgreement[]> {
   const released = await readRoomRelease(db, inquiry);
   const cells = released?.content.tables.totals.cells ?? [];
-  return cells.map(({ id, people, agree }) => ({ statement: id, people, agree }));
+  return cells.map(({ id, people, answers }) => ({ statement: id, people, agree: answers.agree }));
 }

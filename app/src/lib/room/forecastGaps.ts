@@ -1,4 +1,4 @@
-import type { ShareWithDoubt } from './roomState.ts';
+import type { RoundedShare } from '@abord/release';
 
 /** What the leader guessed, before anything was revealed: the share who agree with a statement, 0 to 1. */
 export interface Forecast {
@@ -9,7 +9,7 @@ export interface Forecast {
 /** What a release says of a statement: the share who agree, of those who answered. */
 export interface FoundAgreement {
   readonly statement: string;
-  readonly agree: ShareWithDoubt;
+  readonly agree: Pick<RoundedShare, 'share' | 'nearly' | 'low' | 'high'>;
   readonly people: number;
 }
 

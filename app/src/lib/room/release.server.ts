@@ -1,10 +1,10 @@
-import { nextStep, type Released, release, reopen } from '@abord/release';
+import { nextStep, type Released, release, reopen, roundedShares } from '@abord/release';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import { releaseCells } from '#lib/store/releaseCells.ts';
 import { saveNextRelease } from '#lib/store/saveNextRelease.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { type Counts, readAnswers } from './answers.server.ts';
-import { draftRoom, type RoomRelease, shownTotal, type TotalBehind, totalOf } from './release.ts';
+import { draftRoom, type RoomRelease, shownTotal, type TotalBehind } from './release.ts';
 import type { RoomBasis } from './roomState.server.ts';
 import type { RoomFigures } from './roomState.ts';
 
@@ -37,7 +37,7 @@ export async function readRoomRelease(db: Database, inquiry: string): Promise<Ro
  */
 export async function releaseTotal(
   db: Database,
-  { inquiry, seance, statement, reader }: RoomBasis,
+  { inquiry, seance, statement, reader, figureMinimum }: RoomBasis,
   counts: Counts,
   day: string,
 ): Promise<RoomFigures | undefined> {
@@ -56,9 +56,11 @@ export async function releaseTotal(
   const total: TotalBehind = {
     statement,
     ballots: answers.map(({ ballot }) => ballot),
-    total: totalOf(read, open),
+    counts: read,
+    open,
   };
-  const { draft, ballots } = draftRoom([...others, total], reader);
+  const rules = { reader, ...(figureMinimum !== undefined && { figureMinimum }) };
+  const { draft, ballots } = draftRoom([...others, total], rules);
   const frozen = release(draft);
   if (frozen.hash !== older?.hash) {
     await saveNextRelease(db, { inquiry, question: 'room', frozen, ballots, day }, older?.number ?? 0);
@@ -75,7 +77,8 @@ function isNext(shown: RoomFigures | undefined, counts: Counts, open: boolean): 
   if (!shown) return true;
   if (!nextStep(shownTotal(shown), [counts.agree, counts.disagree, counts.pass]).replaces) return false;
   const between = Math.abs(people - shown.people);
-  if (between === 0) return totalOf(counts, open).step < shown.step;
+  // As many people: the vote has closed since, and its shares are said to the point.
+  if (between === 0) return !open && roundedShares({ ...counts }).agree.step < shown.agree.step;
   return !open || between >= STRIDE * shown.people;
 }
 
@@ -89,8 +92,7 @@ function waitingFor(shown: RoomFigures, { agree, disagree, pass }: Counts): numb
 function figuresIn(content: Released<RoomRelease>, statement: string): RoomFigures | undefined {
   const cell = content.tables.totals.cells.find(({ id }) => id === statement);
   if (!cell) return undefined;
-  const { people, step, agree, disagree, pass } = cell;
-  return { statement, people, step, agree, disagree, pass, waiting: 0 };
+  return { statement, people: cell.people, ...cell.answers, waiting: 0 };
 }
 
 /** The totals on the other statements, as they were released, with the ballots behind them. */
@@ -103,9 +105,9 @@ async function behind(
   const cells = await releaseCells(db, inquiry, 'room', number);
   const statements = new Map(content.facts.statements.map((statement) => [statement.id, statement]));
   const shown = new Map(content.tables.totals.cells.map((cell) => [cell.id, cell]));
-  return cells.flatMap(({ cell, ballots }) => {
-    if (cell === besides) return [];
-    const { step, agree, disagree, pass } = shown.get(cell)!;
-    return [{ statement: statements.get(cell)!, ballots, total: { step, agree, disagree, pass } }];
+  return cells.flatMap(({ cell, ballots, answers }) => {
+    if (cell === besides || !answers) return [];
+    const open = shown.get(cell)!.answers.agree.step === 0.05;
+    return [{ statement: statements.get(cell)!, ballots, counts: answers as unknown as Counts, open }];
   });
 }

@@ -13,6 +13,8 @@ export interface RoomBasis {
   readonly voting: boolean;
   /** May a reader be one of the people counted? */
   readonly reader: 'inside' | 'outside';
+  /** People behind any figure, where the organisation asked for more than the default. */
+  readonly figureMinimum?: number;
   readonly seance?: Seance;
   /** Statements of the moment that are no longer put to the vote: it passes them over. */
   readonly withdrawn: Withdrawn;
@@ -24,7 +26,7 @@ export interface RoomBasis {
 export async function readRoom(db: Database, code: string): Promise<RoomBasis | undefined> {
   const row = await db
     .selectFrom('inquiry')
-    .select(['id', 'title', 'state', 'entry'])
+    .select(['id', 'title', 'state', 'entry', 'figure_minimum'])
     .where('code', '=', code)
     .executeTakeFirst();
   if (!row) return undefined;
@@ -48,6 +50,7 @@ export async function readRoom(db: Database, code: string): Promise<RoomBasis | 
     title: JSON.parse(row.title),
     voting: row.state === 'open',
     reader: row.entry === 'imported' ? 'outside' : 'inside',
+    ...(row.figure_minimum !== null && { figureMinimum: row.figure_minimum }),
     ...(seance && { seance }),
     withdrawn,
     ...(statement && { statement: { ...statement, texts: JSON.parse(statement.texts) } }),

@@ -1,3 +1,4 @@
+import type { RoundedShare } from '@abord/release';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 
 /**
@@ -49,18 +50,10 @@ export interface RoomState {
 export interface RoomFigures {
   readonly statement: string;
   readonly people: number;
-  /** Step to which shares are rounded: 0.05 while the vote is open or under fifty people, else 0.01. */
-  readonly step: 0.05 | 0.01;
-  readonly agree: ShareWithDoubt;
-  readonly disagree: ShareWithDoubt;
-  readonly pass: ShareWithDoubt;
+  /** Rounded to 0.05 while the vote is open or under fifty people, else to 0.01 (rule R16 of the gate). */
+  readonly agree: RoundedShare;
+  readonly disagree: RoundedShare;
+  readonly pass: RoundedShare;
   /** People who have answered since and whose answers wait for the next step, rounded up to five; 0: none. */
   readonly waiting: number;
-}
-
-/** A share and its 95 % interval (Wilson, for the people who might have answered). */
-export interface ShareWithDoubt {
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
 }

@@ -65,6 +65,8 @@ export interface InquiryTable {
   token_key: Generated<string | null>;
   /** Of an inquiry by token: 1 once enough have drawn one, and they may be spent. */
   door: Generated<0 | 1>;
+  /** People behind any figure, where the organisation asked for more than the default. */
+  figure_minimum: Generated<number | null>;
 }
 
 interface AttributeTable {

@@ -1,4 +1,4 @@
-import { type Frozen, release } from '@abord/release';
+import { type Frozen, release, type Solve } from '@abord/release';
 import type { EarlierCells } from '#lib/store/earlierCells.ts';
 import { earlierInOrder } from '#lib/store/earlierInOrder.ts';
 import { declareHeard, type HeardBox } from './release.ts';
@@ -11,6 +11,7 @@ import { declareHeard, type HeardBox } from './release.ts';
  */
 export function freezeHeard(
   box: HeardBox,
+  solve: Solve,
   earlier?: EarlierCells,
 ): { readonly frozen: Frozen; readonly order: Int32Array } {
   const lists = box.inquiry.attributes.map(({ key }) => box.profiles[key]);
@@ -26,11 +27,11 @@ export function freezeHeard(
     ),
     votes: order.map((person) => box.votes[person]),
   };
-  const context = earlier && earlier.cells.length > 0 ? { earlier: earlierInOrder(earlier, order) } : {};
+  const context = earlier && earlier.cells.length > 0 ? { earlier: earlierInOrder(earlier, order) } : undefined;
   const withheld = new Set<string>();
   for (;;) {
     const draft = declareHeard(sorted, withheld);
-    const frozen = release(draft, context);
+    const frozen = release(draft, { solve, ...context });
     const declared = new Map(draft.tables[1].cells.map(({ id, people }) => [id, people.length]));
     const more = frozen.refused.filter(({ table, cell }) => table === 'groups' && declared.get(cell)! > 0);
     if (more.length === 0) return { frozen, order };

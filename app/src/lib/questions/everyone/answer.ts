@@ -2,7 +2,7 @@ import type { Released, ReleasedCell } from '@abord/release';
 import { notWeighed } from '#lib/inquiry/heard/notWeighed.ts';
 import type { Answer, Filling, Sentence, SentenceKey, Texts } from '../../answer/answer.ts';
 import { boundWord, shareWord } from '../../answer/shareWord.ts';
-import type { EveryoneRelease, EveryoneTables, Share } from './release.ts';
+import type { Answers, EveryoneRelease, EveryoneTables, Share } from './release.ts';
 
 /** Where a sentence of this answer stands on the page. */
 export type EveryonePlace =
@@ -78,18 +78,15 @@ export function answerStatement(released: Figures, number: number): readonly Sen
   const cell = statementCell(released, number);
   if (cell === undefined) return [];
   const path = `statements/${number}`;
+  const { agree, pass } = cell.answers;
   const said = [
     sentence(
       'everyone_statement_share',
       'E12',
       cell.people,
-      [`${path}/share`, `${path}/people`],
-      {
-        percent: percent(cell.share.value),
-        interval: interval(cell.share),
-        people: count(cell.people),
-      },
-      cell.share,
+      [`${path}/answers/agree`, `${path}/people`],
+      { percent: share(agree), interval: interval(agree), people: count(cell.people) },
+      agree,
     ),
   ];
   if (cell.weighted !== undefined) {
@@ -106,14 +103,13 @@ export function answerStatement(released: Figures, number: number): readonly Sen
   }
   const across = acrossOf(released, cell);
   if (across !== undefined) said.push(...acrossSentences(released, across));
-  if (cell.share.low <= 0.5 && cell.share.high >= 0.5) {
-    said.push(sentence('everyone_statement_open', 'E14', cell.people, [`${path}/share`], {}, cell.share));
+  if (agree.low <= 0.5 && agree.high >= 0.5) {
+    said.push(sentence('everyone_statement_open', 'E14', cell.people, [`${path}/answers/agree`], {}, agree));
   }
-  const passes = Math.round((100 * cell.pass) / cell.people) / 100;
-  if (passes >= 0.2) {
+  if (pass.share >= 0.2) {
     said.push(
-      sentence('everyone_statement_passes', 'E15', cell.people, [`${path}/pass`, `${path}/people`], {
-        percent: percent(passes),
+      sentence('everyone_statement_passes', 'E15', cell.people, [`${path}/answers/pass`], {
+        percent: share(pass),
       }),
     );
   }
@@ -157,18 +153,22 @@ function gapSentence(
   const [least, most] = extremes(released, across.statement);
   const [low, high] = least.segment === 'low' ? [least, most] : [most, least];
   const gaps: Record<string, Filling> = line
-    ? { low: percent(low.share.value), high: percent(high.share.value) }
+    ? { low: share(low.answers.agree), high: share(high.answers.agree) }
     : {
-        most: percent(most.share.value),
+        most: share(most.answers.agree),
         mostPlace: place(most.segment),
-        least: percent(least.share.value),
+        least: share(least.answers.agree),
         leastPlace: place(least.segment),
       };
   return sentence(
     line ? by.line : by.camps,
     by.rule,
     across.people,
-    [`across/${across.statement}/divide`, `bySegment/${least.id}/share`, `bySegment/${most.id}/share`],
+    [
+      `across/${across.statement}/divide`,
+      `bySegment/${least.id}/answers/agree`,
+      `bySegment/${most.id}/answers/agree`,
+    ],
     { ...gaps, points: { say: 'points', value: across.divide.low } },
     across.divide,
   );
@@ -211,13 +211,13 @@ function common(released: Figures, debate: Cell<'debate'>, best: Cell<'statement
   } as const;
   // Said of each end or camp, so by the smallest agreement over them; by the total where there are none.
   const bridge = acrossOf(released, best)?.bridge;
-  const said = bridge ?? best.share;
+  const said = bridge ?? agreed(best);
   const word = bridge === undefined ? shareWord(said) : boundWord(said);
   return sentence(
     bridge === undefined ? 'everyone_headline_common' : keys[debate.shape],
     'E3',
     best.people,
-    [bridge === undefined ? `statements/${best.statement}/share` : `across/${best.statement}/bridge`],
+    [bridge === undefined ? `statements/${best.statement}/answers/agree` : `across/${best.statement}/bridge`],
     {
       statement: statement(released, best.statement),
       agreement: { say: 'agreement', word, low: said.low, high: said.high },
@@ -255,9 +255,9 @@ function commonDoubt(released: Figures, debate: Cell<'debate'>, best: Cell<'stat
   const across = acrossOf(released, best);
   const path = `statements/${best.statement}`;
   const gaps = {
-    percent: percent(best.share.value),
+    percent: share(best.answers.agree),
     people: count(best.people),
-    interval: interval(best.share),
+    interval: interval(best.answers.agree),
   };
   const word = across && boundWord(across.bridge);
   if (across === undefined || word === undefined || word === 'open') {
@@ -265,18 +265,18 @@ function commonDoubt(released: Figures, debate: Cell<'debate'>, best: Cell<'stat
       'everyone_common_doubt',
       'E3',
       best.people,
-      [`${path}/share`, `${path}/people`],
+      [`${path}/answers/agree`, `${path}/people`],
       gaps,
-      best.share,
+      best.answers.agree,
     );
   }
   return sentence(
     debate.shape === 'camps' ? 'everyone_common_doubt_camps' : 'everyone_common_doubt_line',
     'E3',
     best.people,
-    [`${path}/share`, `${path}/people`, `across/${best.statement}/bridge`],
+    [`${path}/answers/agree`, `${path}/people`, `across/${best.statement}/bridge`],
     { ...gaps, bound: { say: 'bound', word } },
-    best.share,
+    best.answers.agree,
   );
 }
 
@@ -411,7 +411,7 @@ function commonGround(
     line: 'everyone_common_none_line',
     camps: 'everyone_common_none_camps',
   } as const;
-  return [sentence(keys[debate.shape], 'E4', debate.people, ['debate/all/statements'])];
+  return [sentence(keys[debate.shape], 'E4', debate.people, ['statements#shown'])];
 }
 
 function dividesPlace(
@@ -467,15 +467,15 @@ function segments(released: Figures): Sentence[] {
           figure.direction === 1 ? 'everyone_segment_more' : 'everyone_segment_less',
           'E11',
           cell.people,
-          [`bySegment/${cell.id}/share`, `standsFor/${figure.id}/difference`],
+          [`bySegment/${cell.id}/answers/agree`, `standsFor/${figure.id}/difference`],
           {
             place: place(segment.segment),
-            percent: percent(cell.share.value),
-            interval: interval(cell.share),
+            percent: share(cell.answers.agree),
+            interval: interval(cell.answers.agree),
             statement: statement(released, figure.statement),
             points: { say: 'points', value: surely(figure.difference) },
           },
-          cell.share,
+          cell.answers.agree,
         ),
       ];
     });
@@ -538,10 +538,10 @@ function how(released: Figures, debate: Cell<'debate'>): Sentence[] {
     said.push(say('everyone_how_days', ['facts/days'], { days: { say: 'days', ...facts.days } }));
   }
   said.push(
-    say('everyone_how_counts', ['debate/all/votes', 'debate/all/people', 'debate/all/statements'], {
-      votes: count(debate.votes),
+    say('everyone_how_counts', ['statements#people', 'debate/all/people', 'statements#shown'], {
+      votes: count(tables.statements.cells.reduce((sum, { people }) => sum + people, 0)),
       people: count(debate.people),
-      statements: count(debate.statements),
+      statements: count(tables.statements.cells.length),
     }),
   );
   said.push(say(`everyone_how_${facts.entry}`, ['facts/entry']));
@@ -610,7 +610,7 @@ function weighing({ facts, tables }: Figures, debate: Cell<'debate'>): Sentence[
 function commonOf(released: Figures): readonly Cell<'statements'>[] {
   return inRank(released, released.tables.commonGround.cells).filter((cell) => {
     const bridge = acrossOf(released, cell)?.bridge;
-    return (bridge ?? cell.share).low > 0.5 && cell.share.low > 0.5;
+    return (bridge ?? cell.answers.agree).low > 0.5 && cell.answers.agree.low > 0.5;
   });
 }
 
@@ -646,7 +646,7 @@ function quotable(released: Figures, set: readonly Cell<'statements'>[]): Cell<'
 function extremes(released: Figures, number: number): readonly [Cell<'bySegment'>, Cell<'bySegment'>] {
   const cells = released.tables.bySegment.cells
     .filter((cell) => cell.statement === number && cell.segment !== 'between')
-    .sort((a, b) => a.share.value - b.share.value);
+    .sort((a, b) => a.answers.agree.share - b.answers.agree.share);
   return [cells[0], cells[cells.length - 1]];
 }
 
@@ -665,7 +665,21 @@ const fewest = (cells: readonly { readonly people: number }[]): number =>
 
 const count = (value: number): Filling => ({ say: 'count', value });
 const percent = (value: number): Filling => ({ say: 'percent', value });
-const interval = ({ low, high }: Share): Filling => ({ say: 'interval', low, high });
+const share = ({ share: value, nearly }: Answers['agree']): Filling => ({
+  say: 'percent',
+  value,
+  ...(nearly && { nearly }),
+});
+const agreed = ({ answers: { agree } }: { readonly answers: Answers }): Share => ({
+  value: agree.share,
+  low: agree.low,
+  high: agree.high,
+});
+const interval = ({ low, high }: { readonly low: number; readonly high: number }): Filling => ({
+  say: 'interval',
+  low,
+  high,
+});
 const place = (segment: string): Filling => ({ say: 'segment', segment });
 const statement = (released: Figures, number: number): Filling => ({
   say: 'statement',

@@ -23,6 +23,8 @@ export interface Debate {
     readonly values: readonly { readonly key: string; readonly label: Texts; readonly headcount?: number }[];
   }[];
   readonly headcount?: number;
+  /** People behind any figure, where the organisation asked for more than the default. */
+  readonly figureMinimum?: number;
   readonly statements: readonly {
     /** Number shown to readers; the source's own where it has one. Unique. */
     readonly number: number;

@@ -1,4 +1,4 @@
-import type { Frozen } from '@abord/release';
+import type { Frozen, Solve } from '@abord/release';
 import { freezeHeard } from '#lib/inquiry/heard/freezeHeard.ts';
 import type { HeardBox } from '#lib/inquiry/heard/release.ts';
 import type { EarlierCells } from '#lib/store/earlierCells.ts';
@@ -15,10 +15,10 @@ export interface FrozenAnswer extends FrozenEveryone {
 }
 
 /** From one reading of the box to all that is published of it at once. */
-export function freezeAnswer({ heard, ...debate }: NamelessAnswer): FrozenAnswer {
+export function freezeAnswer({ heard, ...debate }: NamelessAnswer, solve: Solve): FrozenAnswer {
   return {
-    ...freezeEveryone(debate),
-    ...(heard && { heard: freezeHeard(heardBoxOf(debate, heard.doors), heard.earlier) }),
+    ...freezeEveryone(debate, solve),
+    ...(heard && { heard: freezeHeard(heardBoxOf(debate, heard.doors), solve, heard.earlier) }),
   };
 }
 

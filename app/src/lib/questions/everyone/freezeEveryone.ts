@@ -1,5 +1,5 @@
 import { analyse } from '@abord/opinion';
-import { type Frozen, release } from '@abord/release';
+import { type Frozen, release, type Solve } from '@abord/release';
 import type { EarlierCells } from '#lib/store/earlierCells.ts';
 import { earlierInOrder } from '#lib/store/earlierInOrder.ts';
 import type { BoxDebate } from './data.server.ts';
@@ -26,25 +26,27 @@ export interface FrozenEveryone {
  * From votes to what may be shown: puts people in an order of their own, has the engine analyse the votes,
  * and asks the gate. Nobody, no statement and no vote is too few: the release then says so. The same
  * votes and profiles give the same bytes, whatever the order of people. Plain data in, plain data out, so
- * that a worker can do it. About linear in the votes.
+ * that a worker can do it; `solve` is the solver of linear programmes. About linear in the votes.
  */
-export function freezeEveryone(content: NamelessDebate): FrozenEveryone {
+export function freezeEveryone(content: NamelessDebate, solve: Solve): FrozenEveryone {
   const debate = debateOf(content);
   const { votes, order } = debateVotes(debate);
   const earlier = content.earlier && earlierInOrder(content.earlier, order);
-  const people = Array.from(order, (person) => debate.people[person].profile);
-  const draft = declareEveryone(debate, votes, analyse(votes), weightsOf(debate, people));
-  return { frozen: release(draft, earlier && { earlier }), order };
+  const profiles = Array.from(order, (person) => debate.people[person].profile);
+  const draft = declareEveryone(debate, votes, profiles, analyse(votes), weightsOf(debate, profiles));
+  return { frozen: release(draft, { solve, ...(earlier && { earlier }) }), order };
 }
 
 function debateOf({ inquiry, people, statements, profiles, votes }: NamelessDebate): Debate {
-  const { title, description, organisation, simulated, entry, source, days, headcount } = inquiry;
+  const { title, description, organisation, simulated, entry, source, days, headcount, figureMinimum } =
+    inquiry;
   const { attributes, refused } = inquiry;
   return {
     ...{ title, description, organisation, simulated, entry, attributes, refused },
     ...(source && { source }),
     ...(days && { days }),
     ...(headcount !== undefined && { headcount }),
+    ...(figureMinimum !== undefined && { figureMinimum }),
     statements,
     people: Array.from({ length: people }, (_, person) => ({
       profile: Object.fromEntries(

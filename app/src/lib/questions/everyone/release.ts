@@ -6,15 +6,22 @@ import {
   minimumBehind,
   type NotWeighed,
   type Release,
+  type RoundedShare,
+  roundedShares,
   weighedShare,
 } from '@abord/release';
+import { byValueTables } from './byValue.ts';
 import type { Debate, Texts } from './debate.ts';
 import { type Depth, depthOf } from './depthOf.ts';
 import { marksOf } from './marksOf.ts';
+import { fromTheOthers, type Part, smallestAgreement, widestGap } from './overEnds.ts';
 import type { Weights } from './weightsOf.ts';
 
 /** A share of people (or a difference of shares) with its 95 % interval; hundredths, rounded outwards. */
 export type Share = { readonly value: number; readonly low: number; readonly high: number };
+
+/** How people voted, as the gate says it: shares rounded by the number of people, each with its interval. */
+export type Answers = Readonly<Record<'agree' | 'disagree' | 'pass', RoundedShare>>;
 
 /** What is said of nobody: texts, closed lists, method. */
 export type EveryoneFacts = {
@@ -58,35 +65,25 @@ export type EveryoneFacts = {
 
 /** The figures of each released table; a cell also carries `id` and `people`. */
 export type EveryoneTables = {
-  /** One cell: everybody who voted. `statements` and `votes` count those shown below. */
-  readonly debate: {
-    readonly statements: number;
-    readonly votes: number;
-    readonly shape: ShapeKind;
-    readonly axes: number;
-  };
+  /** One cell: everybody who voted. */
+  readonly debate: { readonly shape: ShapeKind; readonly axes: number };
   /** Ends `low` and `high` and the people `between` them, or camps `A`, `B`…: who surely stands there. */
   readonly segments: { readonly segment: string; readonly share: number; readonly stability?: number };
   /** Groupings that passed the density test and do not stand up often enough to be shown. */
   readonly fragile: { readonly group: string; readonly stability: number };
-  /** Of all who saw it, the share who agreed; `along`: agreement along the first axis, without groups. */
+  /** Of all who saw a statement, how they voted. */
   readonly statements: {
     readonly statement: number;
-    readonly agree: number;
-    readonly disagree: number;
-    readonly pass: number;
-    readonly share: Share;
-    readonly along: Share;
-    /** The share with each group's voice in proportion to its headcount, where that may be said. */
+    readonly answers: Answers;
+    /** The share who agree with each group's voice in proportion to its headcount, where that may be said. */
     readonly weighted?: Share;
   };
-  readonly bySegment: {
+  readonly bySegment: { readonly statement: number; readonly segment: string; readonly answers: Answers };
+  /** By the values of one closed list, `by:site`, or of two crossed, `by:site:shift`: their keys, in that order. */
+  readonly [by: `by:${string}`]: {
     readonly statement: number;
-    readonly segment: string;
-    readonly agree: number;
-    readonly disagree: number;
-    readonly pass: number;
-    readonly share: Share;
+    readonly values: readonly string[];
+    readonly answers: Answers;
   };
   /** Smallest agreement over the ends or camps, and the largest gap between them. */
   readonly across: {
@@ -130,13 +127,17 @@ export type EveryoneRelease = Release<EveryoneFacts, EveryoneTables>;
  * Throws a RangeError when a figure of the analysis was not computed from exactly
  * the people that its cell holds. Linear in the votes.
  */
-export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis, weights?: Weights): Draft {
+export function declareEveryone(
+  debate: Debate,
+  votes: Votes,
+  profiles: readonly Readonly<Record<string, string>>[],
+  analysis: Analysis,
+  weights?: Weights,
+): Draft {
   const reader = debate.entry === 'imported' ? 'outside' : 'inside';
   const byProfile = debate.entry === 'codes' || debate.entry === 'token';
   const everyone = Int32Array.from(votes.participants, (_, person) => person);
   const voters = votersOf(votes, analysis);
-  const least = minimumBehind('figure', reader);
-  const counted = voters.all.filter((people) => people.length >= least);
   const drawn = analysis.shape === 'line' || analysis.shape === 'camps';
   const number = (id: string) => Number(id);
 
@@ -148,12 +149,7 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
         id: 'all',
         about: 'heard',
         people: everyone,
-        figures: {
-          statements: counted.length,
-          votes: counted.reduce((sum, people) => sum + people.length, 0),
-          shape: analysis.shape,
-          axes: drawn ? analysis.axes.length : 0,
-        },
+        figures: { shape: analysis.shape, axes: drawn ? analysis.axes.length : 0 },
       },
     ],
   };
@@ -209,12 +205,7 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
       answers: answersOf(figure),
       figures: {
         statement: number(figure.id),
-        agree: figure.agree,
-        disagree: figure.disagree,
-        pass: figure.pass,
-        share: shareOf(figure.share),
-        along: shareOf(figure.along),
-        ...weightedShare(votes, index, voters.all[index], weights),
+        ...(isLarge(partOf(figure)) && weightedShare(votes, index, voters.all[index], weights)),
       },
     })),
   };
@@ -236,18 +227,23 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
           answers: answersOf(part),
           within: `statements/${figure.id}`,
           needs: [`segments/${part.segment}`, `statements/${figure.id}`],
-          figures: {
-            statement: number(figure.id),
-            segment: part.segment,
-            agree: part.agree,
-            disagree: part.disagree,
-            pass: part.pass,
-            share: shareOf(part.share),
-          },
+          figures: { statement: number(figure.id), segment: part.segment },
         };
       }),
     ),
   };
+
+  const byValue = byProfile
+    ? byValueTables(
+        debate,
+        profiles,
+        votes.statements.map((id, index) => ({
+          statement: number(id),
+          people: voters.all[index],
+          values: voters.values[index],
+        })),
+      )
+    : [];
 
   const compared = analysis.segments.map(({ id }) => id).filter((id) => id !== 'between');
   const acrossNeeds = (id: string) => [
@@ -267,8 +263,7 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
             needs: acrossNeeds(figure.id),
             figures: {
               statement: number(figure.id),
-              bridge: shareOf(figure.bridge),
-              divide: { ...shareOf(figure.divide), q: thousandthAbove(figure.divide.q) },
+              ...overEnds(figure, compared),
             },
           })),
   };
@@ -290,20 +285,26 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
     key: 'standsFor',
     kind: 'figure',
     cells: analysis.segments.flatMap((segment) =>
-      segment.distinguishing.map((figure, rank) => ({
-        id: `${segment.id}/${figure.statement}`,
-        about: `statement ${figure.statement}`,
-        people: voters.all[place.get(figure.statement)!],
-        needs: [`bySegment/${figure.statement}/${segment.id}`],
-        figures: {
-          segment: segment.id,
-          statement: number(figure.statement),
-          rank: rank + 1,
-          direction: figure.direction,
-          difference: shareOf(figure.difference),
-          q: thousandthAbove(figure.q),
-        },
-      })),
+      segment.distinguishing.flatMap((figure, rank) => {
+        const difference = apart(analysis.statementsBy[place.get(figure.statement)!], segment.id, figure);
+        if (difference === undefined) return [];
+        return [
+          {
+            id: `${segment.id}/${figure.statement}`,
+            about: `statement ${figure.statement}`,
+            people: voters.all[place.get(figure.statement)!],
+            needs: [`bySegment/${figure.statement}/${segment.id}`],
+            figures: {
+              segment: segment.id,
+              statement: number(figure.statement),
+              rank: rank + 1,
+              direction: figure.direction,
+              difference,
+              q: levelAbove(figure.q),
+            },
+          },
+        ];
+      }),
     ),
   };
 
@@ -323,7 +324,7 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
     ),
   };
 
-  const cells = drawn ? marksOf(analysis, members, minimumBehind('group', reader)) : [];
+  const cells = drawn ? marksOf(analysis, members, minimumBehind('group', reader, debate.figureMinimum)) : [];
   const marks: DraftTable = {
     key: 'marks',
     kind: 'mark',
@@ -345,6 +346,7 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
     question: 'everyone',
     population: everyone.length,
     reader,
+    ...(debate.figureMinimum !== undefined && { figureMinimum: debate.figureMinimum }),
     facts: factsOf(debate, analysis, byProfile, weights),
     tables: [
       debateTable,
@@ -352,6 +354,7 @@ export function declareEveryone(debate: Debate, votes: Votes, analysis: Analysis
       fragile,
       statements,
       bySegment,
+      ...byValue,
       across,
       listed('commonGround'),
       listed('divides'),
@@ -441,6 +444,8 @@ function weightedShare(
 interface Voters {
   /** Statement index → people who voted on it. */
   readonly all: readonly Int32Array[];
+  /** Statement index → how they voted. */
+  readonly values: readonly Int8Array[];
   /** Segment index → statement index → people of the segment who voted on it. */
   readonly bySegment: readonly (readonly Int32Array[])[];
 }
@@ -448,17 +453,23 @@ interface Voters {
 function votersOf(votes: Votes, analysis: Analysis): Voters {
   const lists = (): number[][] => votes.statements.map(() => []);
   const all = lists();
+  const values = lists();
   const bySegment = analysis.segments.map(lists);
   for (let person = 0; person < votes.participants.length; person++) {
     const segment = analysis.segmentOf[person];
     for (let vote = votes.offsets[person]; vote < votes.offsets[person + 1]; vote++) {
       const statement = votes.statement[vote];
       all[statement].push(person);
+      values[statement].push(votes.value[vote]);
       if (segment >= 0) bySegment[segment][statement].push(person);
     }
   }
   const packed = (sets: readonly number[][]) => sets.map((people) => Int32Array.from(people));
-  return { all: packed(all), bySegment: bySegment.map(packed) };
+  return {
+    all: packed(all),
+    values: values.map((votes) => Int8Array.from(votes)),
+    bySegment: bySegment.map(packed),
+  };
 }
 
 function checked(
@@ -474,6 +485,54 @@ function checked(
   return people;
 }
 
+/**
+ * What is said over the ends or camps: as the engine estimates it where each of them is large enough for shares
+ * to the point, otherwise worked out from the shares that are shown of them.
+ */
+function overEnds(
+  figure: Analysis['statementsBy'][number],
+  compared: readonly string[],
+): { readonly bridge: Share; readonly divide: Share & { readonly q: number } } {
+  const q = levelAbove(figure.divide.q);
+  const counted = figure.bySegment.filter(({ segment }) => compared.includes(segment));
+  const parts = counted.flatMap((part) => partOf(part) ?? []);
+  // Where nobody of an end saw it the gate hides that end, and this with it.
+  if (parts.length < counted.length || parts.every(isLarge)) {
+    return { bridge: shareOf(figure.bridge), divide: { ...shareOf(figure.divide), q } };
+  }
+  return { bridge: smallestAgreement(parts), divide: { ...widestGap(parts), q } };
+}
+
+/** How far a segment is from everybody else, in the direction found; nothing where what is shown leaves a doubt. */
+function apart(
+  figure: Analysis['statementsBy'][number],
+  segment: string,
+  found: { readonly direction: 1 | -1; readonly difference: Interval },
+): Share | undefined {
+  const counts = figure.bySegment.find((one) => one.segment === segment)!;
+  const [part, whole] = [partOf(counts), partOf(figure)];
+  const others = partOf({
+    agree: figure.agree - counts.agree,
+    disagree: figure.disagree - counts.disagree,
+    pass: figure.pass - counts.pass,
+  });
+  if (!part || !whole || !others) return undefined;
+  if (isLarge(part) && isLarge(others)) return shareOf(found.difference);
+  const difference = fromTheOthers(part, whole);
+  return found.direction * (found.direction === 1 ? difference.low : difference.high) > 0
+    ? difference
+    : undefined;
+}
+
+/** Nothing where nobody saw the statement. */
+function partOf(counts: Record<'agree' | 'disagree' | 'pass', number>): Part | undefined {
+  const people = counts.agree + counts.disagree + counts.pass;
+  return people === 0 ? undefined : { agree: roundedShares(answersOf(counts)).agree, people };
+}
+
+/** Are there so many that shares are shown to the point? */
+const isLarge = (part: Part | undefined): boolean => part?.agree.step === 0.01;
+
 function answersOf({ agree, disagree, pass }: Record<'agree' | 'disagree' | 'pass', number>) {
   return { agree, disagree, pass };
 }
@@ -487,4 +546,6 @@ const noise = 1e-9;
 const hundredth = (value: number): number => Math.round(value * 100) / 100;
 const hundredthBelow = (value: number): number => Math.floor(value * 100 + noise) / 100;
 const hundredthAbove = (value: number): number => Math.ceil(value * 100 - noise) / 100;
-const thousandthAbove = (value: number): number => Math.max(Math.ceil(value * 1000 - noise) / 1000, 0.001);
+
+/** The first of some usual levels that a q does not exceed: closer it would tell of single votes. */
+const levelAbove = (q: number): number => [0.001, 0.01, 0.05].find((level) => q <= level) ?? 1;

@@ -1,5 +1,5 @@
 import type { Released } from '@abord/release';
-import type { EveryoneRelease, Share } from '#lib/questions/everyone/release.ts';
+import type { Answers, EveryoneRelease } from '#lib/questions/everyone/release.ts';
 import { type Forecast, forecastGaps } from '#lib/room/forecastGaps.ts';
 
 /** What stands out in a room that is too small for groups: a statement and its released figures. */
@@ -8,10 +8,9 @@ export interface Surprise {
   /** Number of the statement. */
   readonly statement: number;
   readonly people: number;
-  readonly agree: Share;
-  /** Shares of those who answered, 0 to 1. */
-  readonly disagree: number;
-  readonly pass: number;
+  readonly agree: Answers['agree'];
+  readonly disagree: Answers['disagree'];
+  readonly pass: Answers['pass'];
   /** What the host expected, where that is the surprise. */
   readonly expected?: number;
 }
@@ -32,13 +31,7 @@ export function surprisesOf(
   forecasts: readonly Forecast[],
 ): Surprise[] {
   const cells = release.tables.statements.cells
-    .map(({ statement, people, share, disagree, pass }) => ({
-      statement,
-      people,
-      agree: share,
-      disagree: disagree / people,
-      pass: pass / people,
-    }))
+    .map(({ statement, people, answers }) => ({ statement, people, ...answers }))
     .sort((a, b) => a.statement - b.statement);
   const taken = new Set<number>();
   const said: Surprise[] = [];
@@ -55,11 +48,7 @@ export function surprisesOf(
   }
 
   const gap = forecastGaps(
-    cells.map(({ statement, people, agree }) => ({
-      statement: String(statement),
-      people,
-      agree: { share: agree.value, low: agree.low, high: agree.high },
-    })),
+    cells.map(({ statement, people, agree }) => ({ statement: String(statement), people, agree })),
     forecasts,
   ).find(({ unexpected }) => unexpected);
   if (gap) {
@@ -68,7 +57,7 @@ export function surprisesOf(
     });
   }
   say('agreed', ({ agree }) => agree.low);
-  say('split', ({ agree, disagree }) => Math.min(agree.value, disagree));
-  say('passed', ({ pass }) => (pass >= MUCH_PASSED ? pass : 0));
+  say('split', ({ agree, disagree }) => Math.min(agree.share, disagree.share));
+  say('passed', ({ pass }) => (pass.share >= MUCH_PASSED ? pass.share : 0));
   return said;
 }

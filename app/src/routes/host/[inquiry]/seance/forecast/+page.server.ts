@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { formatInterval, formatPercent } from '#lib/answer/formatPercent.ts';
+import { formatShare } from '#lib/answer/formatShare.ts';
 import { listPutStatements } from '#lib/entry/data.server.ts';
 import {
   readForecastGaps,
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         ...(expected !== undefined && { expected, said: formatPercent(expected / 100, lang) }),
         ...(gap && {
           found: {
-            found: formatPercent(gap.agree.share, lang),
+            found: formatShare(gap.agree, lang),
             interval: formatInterval(gap.agree.low, gap.agree.high, lang),
             people: String(gap.people),
           },

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { formatInterval, formatPercent } from '#lib/answer/formatPercent.ts';
+import { formatShare } from '#lib/answer/formatShare.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import { momentWords } from '#lib/room/components/console/momentWords.ts';
 import { readSeance, withdrawnFrom } from '#lib/room/data.server.ts';
@@ -54,7 +55,7 @@ async function gapsOf(db: Parameters<typeof readForecastGaps>[0], inquiry: strin
       texts: JSON.parse(texts) as Texts,
       people,
       expected: formatPercent(expected, lang),
-      found: formatPercent(agree.share, lang),
+      found: formatShare(agree, lang),
       interval: formatInterval(agree.low, agree.high, lang),
       verdict: unexpected ? ('surprise' as const) : gap === 0 ? ('seen' as const) : ('maybe' as const),
       drawn: {
