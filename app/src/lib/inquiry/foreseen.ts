@@ -4,7 +4,14 @@ import type { Attribute, Inquiry } from './data.server.ts';
 
 /** One sentence, as the key of its message and what stands in its gaps. */
 export type ForeseenSentence =
-  | { readonly key: 'foreseen_open_room' | 'foreseen_one_person' | 'foreseen_wall' | 'foreseen_words' }
+  | {
+      readonly key:
+        | 'foreseen_open_room'
+        | 'foreseen_one_person'
+        | 'foreseen_rounded'
+        | 'foreseen_wall'
+        | 'foreseen_words';
+    }
   | {
       readonly key:
         | 'foreseen_all'
@@ -53,13 +60,15 @@ export interface ForeseenSentences {
 export function foreseen({
   entry,
   headcount,
+  figureMinimum,
   attributes,
-}: Pick<Inquiry, 'entry' | 'headcount' | 'attributes'>): ForeseenSentences {
+}: Pick<Inquiry, 'entry' | 'headcount' | 'figureMinimum' | 'attributes'>): ForeseenSentences {
   const asked = entry === 'open' ? [] : attributes;
   const counted = asked.flatMap((attribute) => planned(attribute) ?? []);
   const shown: ForeseenSentence[] = [];
   const never: ForeseenSentence[] = [];
-  for (const thing of foresee({ headcount: headcount ?? 0, reader: 'inside', attributes: counted })) {
+  const rules = { reader: 'inside', ...(figureMinimum !== undefined && { figureMinimum }) } as const;
+  for (const thing of foresee({ headcount: headcount ?? 0, ...rules, attributes: counted })) {
     const { what, least, standing } = thing;
     if (what === 'attribute' || what === 'pair') {
       const by = {
@@ -78,13 +87,14 @@ export function foreseen({
       shown.push({ key: `foreseen_${what}`, least });
     }
   }
-  const figure = minimumBehind('figure', 'inside');
+  const figure = minimumBehind('figure', 'inside', figureMinimum);
   for (const { key, label } of asked) {
     if (counted.some((attribute) => attribute.key === key)) continue;
     shown.push({ key: 'foreseen_by_some', least: figure, lists: [label], values: [] });
   }
   never.push({ key: 'foreseen_under', least: figure });
-  if (asked.length > 1) never.push({ key: 'foreseen_pair_under', least: minimum.crossed });
+  if (asked.length > 1)
+    never.push({ key: 'foreseen_pair_under', least: minimumBehind('crossed', 'inside', figureMinimum) });
   if (entry === 'open') never.push({ key: 'foreseen_open_room' });
   never.push({ key: 'foreseen_one_person' });
   const could = (key: ForeseenSentence['key']) => shown.some((sentence) => sentence.key === key);
@@ -93,7 +103,9 @@ export function foreseen({
     shown,
     never,
     form: [
-      ...(could('foreseen_all') ? [{ key: 'foreseen_wall' } as const] : []),
+      ...(could('foreseen_all')
+        ? [{ key: 'foreseen_rounded' } as const, { key: 'foreseen_wall' } as const]
+        : []),
       ...(could('foreseen_groups') ? [{ key: 'foreseen_mark', least: minimum.mark } as const] : []),
       { key: 'foreseen_words' },
     ],

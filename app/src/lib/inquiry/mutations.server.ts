@@ -1,3 +1,4 @@
+import { minimum } from '@abord/release';
 import { newRoomCode } from '#lib/entry/newRoomCode.ts';
 import { ensureTokenKey } from '#lib/entry/token/mutations.server.ts';
 import { liveSeance } from '#lib/room/data.server.ts';
@@ -40,6 +41,36 @@ export async function changeSetUp(db: Database, id: string, setUp: SetUp): Promi
     await addLists(db, id, setUp.attributes);
     return undefined;
   });
+}
+
+/**
+ * Asks for more people behind every figure than the default. While an inquiry is a draft the number may be put
+ * right; once people come in, relying on what they were told, it rises or stays. What was published stays as it is.
+ *
+ * Throws a RangeError for a number under the default.
+ */
+export async function raiseMinimum(
+  db: Database,
+  id: string,
+  figureMinimum: number,
+): Promise<'lower' | undefined> {
+  if (!(Number.isInteger(figureMinimum) && figureMinimum >= minimum.figure)) {
+    throw new RangeError(
+      `no fewer than ${minimum.figure} people stand behind a figure, not ${figureMinimum}`,
+    );
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('inquiry')
+    .set({ figure_minimum: figureMinimum })
+    .where('id', '=', id)
+    .where(({ eb, fn, or, val }) =>
+      or([
+        eb('state', '=', 'draft'),
+        eb(fn.coalesce('figure_minimum', val(minimum.figure)), '<=', figureMinimum),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 0n ? 'lower' : undefined;
 }
 
 /**

@@ -159,6 +159,16 @@ export function readSetUp(
   };
 }
 
+/** The most people that an organisation may ask for behind a figure. */
+export const MOST_BEHIND = 100;
+
+/** Reads how many people must stand behind a figure, at least so many; nothing where that is no such number. */
+export function readMinimum(text: string, least: number): number | undefined {
+  const given = text.replace(/\s/gu, '');
+  const number = /^\d{1,3}$/.test(given) ? Number(given) : Number.NaN;
+  return number >= least && number <= MOST_BEHIND ? number : undefined;
+}
+
 function lineFault({ fault, line }: LineFault): FieldFault {
   return { fault, line };
 }

@@ -1,11 +1,15 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { minimum } from '@abord/release';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { listStatements } from '#lib/host/statements/data.server.ts';
+import { type Inquiry, readInquiry } from '#lib/inquiry/data.server.ts';
 import { foreseen } from '#lib/inquiry/foreseen.ts';
 import { readHeard } from '#lib/inquiry/heard/data.server.ts';
-import { closeInquiry, openInquiry } from '#lib/inquiry/mutations.server.ts';
+import { closeInquiry, openInquiry, raiseMinimum } from '#lib/inquiry/mutations.server.ts';
+import { MOST_BEHIND, readMinimum } from '#lib/inquiry/schema.ts';
 import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import { answerSaid, reportUnpublished } from '../answerSaid.server.ts';
+import { fieldText } from '../fieldText.ts';
 import { note } from '../note.server.ts';
 import { today } from '../today.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const answered = (await latestRelease(store.db, params.inquiry, 'everyone')) !== undefined;
   return {
     foreseen: foreseen(inquiry),
+    behind: { least: leastBehind(inquiry), most: MOST_BEHIND, now: inquiry.figureMinimum ?? minimum.figure },
     statements: statements.length,
     answer: answerSaid(url),
     address: settings.publicUrl?.host ?? url.host,
@@ -24,6 +29,11 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     heard: answered ? await readHeard(store.db, params.inquiry, locals.lang) : undefined,
   };
 };
+
+/** A draft may be put right; what people were told when they came in does not get weaker. */
+function leastBehind({ state, figureMinimum }: Pick<Inquiry, 'state' | 'figureMinimum'>): number {
+  return state === 'draft' ? minimum.figure : (figureMinimum ?? minimum.figure);
+}
 
 export const actions: Actions = {
   async open({ locals, params }) {
@@ -33,6 +43,18 @@ export const actions: Actions = {
     await note(locals, { act: 'opened', inquiry: params.inquiry });
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}`);
+  },
+  async minimum({ locals, params, request }) {
+    const { db } = locals.house.store;
+    const inquiry = await readInquiry(db, params.inquiry);
+    if (!inquiry) error(404);
+    const given = fieldText(await request.formData(), 'minimum');
+    const figureMinimum = readMinimum(given, leastBehind(inquiry));
+    if (figureMinimum === undefined || (await raiseMinimum(db, params.inquiry, figureMinimum))) {
+      return fail(400, { given });
+    }
+    locals.house.rooms.changed(params.inquiry);
+    redirect(303, `/host/${params.inquiry}#minimum`);
   },
   async close({ locals, params }) {
     const problem = await closeInquiry(locals.house.store.db, params.inquiry, today());
