@@ -234,8 +234,7 @@ for (const { name, leftOut, start } of kinds) {
       expect(seance!.figures).toMatchObject({
         statement: statement.id,
         people: 30,
-        step: 0.05,
-        agree: { share: 0.6 },
+        agree: { share: 0.6, step: 0.05 },
         disagree: { share: 0.25 },
         pass: { share: 0.15 },
         waiting: 0,

@@ -4,6 +4,7 @@ import type { Filling, Sentence } from '#lib/answer/answer.ts';
 import { figureAt } from '#lib/answer/figureAt.ts';
 import { renderSentence } from '#lib/answer/render.ts';
 import { answerEveryone, answerStatement } from '#lib/questions/everyone/answer.ts';
+import { answerByValue } from '#lib/questions/everyone/answerByValue.ts';
 import { englishFaults, frenchFaults } from '../answer/typographyFaults.ts';
 import { type SomeRelease, someRelease } from './someRelease.ts';
 
@@ -13,6 +14,9 @@ function sentencesOf({ released }: SomeRelease): Sentence[] {
   return [
     ...Object.values(answerEveryone(released).sentences).flat(),
     ...released.facts.statements.flatMap(({ number }) => answerStatement(released, number)),
+    ...released.facts.statements.flatMap(({ number }) =>
+      released.facts.attributes.flatMap(({ key }) => answerByValue(released, number, key) ?? []),
+    ),
   ];
 }
 

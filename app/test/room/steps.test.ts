@@ -102,7 +102,7 @@ for (const { name, leftOut, start } of kinds) {
       });
     });
 
-    it('moves by five people at a time, and says how many wait', async () => {
+    it('attack 29: moves by five people at a time, and says how many wait', async () => {
       await answer(1, 0, 10);
       await act('reveal');
       // All ten, which is said as nearly all.

@@ -1,4 +1,4 @@
-import { release } from '@abord/release';
+import { release, roundedShares } from '@abord/release';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newRoomCode } from '#lib/entry/newRoomCode.ts';
 import { refuseStatement, replaceStatement } from '#lib/host/statements/mutations.server.ts';
@@ -208,11 +208,11 @@ for (const { name, leftOut, start } of kinds) {
           store.db,
           inquiry,
           new Map([
-            [a, 70],
+            [a, 80],
             [b, 20],
           ]),
         );
-        const doubt = { share: 0.4, low: 0.2, high: 0.65 };
+        const answers = { agree: 5, disagree: 5, pass: 2 };
         const frozen = release({
           ...{ question: 'room', population: people.length, reader: 'inside' },
           facts: { statements: [] },
@@ -225,7 +225,8 @@ for (const { name, leftOut, start } of kinds) {
                   id: a,
                   about: a,
                   people: Int32Array.from(people, (_, person) => person),
-                  figures: { step: 0.05, agree: doubt, disagree: doubt, pass: doubt },
+                  answers,
+                  figures: {},
                 },
               ],
             },
@@ -234,9 +235,16 @@ for (const { name, leftOut, start } of kinds) {
         const ballots = people.map(({ ballot }) => ballot).sort();
         await saveNextRelease(store.db, { inquiry, question: 'room', frozen, ballots, day }, 0);
         expect([...(await sealedForecasts(store.db, inquiry))]).toEqual([a]);
-        // 0.40 − 0.70, and 70 % lies above 65 %.
+        // 5 of 12 are 40 % at five points: 0.40 − 0.80, and 80 % lies above Wilson’s interval of five.
         expect(await readForecastGaps(store.db, inquiry)).toEqual([
-          { statement: a, people: 12, agree: doubt, expected: 0.7, gap: -0.3, unexpected: true },
+          {
+            statement: a,
+            people: 12,
+            agree: roundedShares(answers).agree,
+            expected: 0.8,
+            gap: -0.4,
+            unexpected: true,
+          },
         ]);
       });
 

@@ -100,7 +100,10 @@ function hideWhatLinks(
   const known = new Map<string, ArrayLike<number>>();
   for (const { table, wholes } of group) {
     for (const whole of wholes) {
-      if (typeof whole === 'string') known.set(`${table.key} ${whole}`, table.wholes![whole]);
+      if (typeof whole !== 'string') continue;
+      // A whole that is a cell too is known by that cell, and goes with it.
+      const people = table.wholes![whole];
+      if (!group.some((cell) => areTheSame(cell.people, people))) known.set(`${table.key} ${whole}`, people);
     }
   }
   const sets: LinkedSet[] = [
@@ -112,6 +115,12 @@ function hideWhatLinks(
   }
 }
 
+function areTheSame(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+}
+
 /** Rule R14: the same people, who answer otherwise than they were shown to: somebody changed her mind. */
 function hideChangedMinds(group: readonly CheckedCell[], reasons: Reasons, earlier: Earlier): void {
   for (const cell of group) {
@@ -121,8 +130,7 @@ function hideChangedMinds(group: readonly CheckedCell[], reasons: Reasons, earli
       (before) =>
         before.about === cell.about &&
         before.answers &&
-        before.people.length === people.length &&
-        Array.from(before.people).every((person, index) => person === people[index]) &&
+        areTheSame(before.people, people) &&
         Object.entries(answers).some(([answer, count]) => before.answers![answer] !== count),
     );
     if (changed) reasons.set(cell, 'step');

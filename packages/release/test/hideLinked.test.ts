@@ -15,13 +15,13 @@ describe('hideLinked', () => {
     expect(hideLinked([known(range(0, 20)), open(range(0, 20), 8)])).toEqual([]);
   });
 
-  test('R13: two hierarchies that nearly coincide cost the smaller of the two (attack: site and job)', () => {
+  test('attack 5: two hierarchies that nearly coincide cost the smaller of the two (R13)', () => {
     const site = range(0, 40);
     const job = range(3, 40);
     expect(hideLinked([open(site, 8), open(job, 8), known(range(0, 100))])).toEqual([1]);
   });
 
-  test('R13: an older release is subtracted like any other set (attack: one late answer)', () => {
+  test('R13: an older release is subtracted like any other set', () => {
     const older = known(range(0, 30));
     expect(hideLinked([open(range(0, 31), 8), older])).toEqual([0]);
     expect(hideLinked([open(range(0, 37), 8), older])).toEqual([0]);
@@ -32,7 +32,7 @@ describe('hideLinked', () => {
     expect(hideLinked([open(range(1, 30), 8), older])).toEqual([0]);
   });
 
-  test('R13: finds what no line of a table shows (attack: sdcTable’s w|b, here with shown margins)', () => {
+  test('attack 4: finds what no line of a table shows (R13; sdcTable’s w|b, here with shown margins)', () => {
     const counts = [
       [30, 7, 64, 89],
       [90, 124, 15, 31],
@@ -64,6 +64,11 @@ describe('hideLinked', () => {
 
   test('R13: what only known sets tell apart hides nothing, and raising the minimum later undoes nothing', () => {
     expect(hideLinked([known(range(0, 20)), known(range(0, 19)), open(range(30, 50), 8)])).toEqual([]);
+  });
+
+  test('R13: of two sets the one of the higher rank goes first, even if it is larger', () => {
+    const ranked = (rank: number, people: readonly number[]) => ({ ...open(people, 8), rank });
+    expect(hideLinked([ranked(0, range(0, 20)), ranked(1, range(0, 25)), known(range(0, 40))])).toEqual([1]);
   });
 
   test('sets of the same people are hidden together', () => {

@@ -54,7 +54,7 @@ describe('release', () => {
     expect(shown(draftOf([9, 9], 0, { reader: 'inside' }))).toEqual(['c0', 'c1']);
   });
 
-  test('R3: a lone hidden part takes the smallest shown part with it (attack: parent minus children)', () => {
+  test('R3: a lone hidden part takes the smallest shown part with it', () => {
     const { refused } = release(draftOf([4, 12, 40], 0));
     expect(refused).toEqual([
       { table: 'parts', cell: 'c0', reason: 'few' },
@@ -186,7 +186,7 @@ describe('release', () => {
       return { reasons: refused.map(({ reason }) => reason), waiting };
     };
 
-    test('R14: seven more people wait, eight do not (attack: the result before and after a late answer)', () => {
+    test('R14: seven more people wait, eight do not', () => {
       expect(after(answered(12, 8), answered(15, 12))).toEqual({ reasons: ['step'], waiting: 10 });
       expect(after(answered(12, 8), answered(16, 12))).toEqual({ reasons: [], waiting: 0 });
       expect(after(answered(12, 8), answered(12, 8))).toEqual({ reasons: [], waiting: 0 });
@@ -198,6 +198,15 @@ describe('release', () => {
 
     test('R14: one who has erased her answers shows by what is missing, and so the figure waits', () => {
       expect(after(answered(12, 8), answered(11, 8, 1)).reasons).toEqual(['step']);
+    });
+
+    test('R14: a whole that is a cell too is known by that cell alone, and goes with it', () => {
+      const newer = answered(13, 8);
+      const people = range(0, 21);
+      const part = { id: 'some', about: 'votes', people: range(0, 21), figures: {}, within: 'everyone' };
+      const parts = { key: 'by', kind: 'figure' as const, cells: [part], wholes: { everyone: people } };
+      const { reasons } = after(answered(12, 8), { ...newer, tables: [...newer.tables, parts] });
+      expect(reasons).toEqual(['step', 'step']);
     });
 
     test('R14: whatever is about something else is no part of the difference', () => {

@@ -25,13 +25,16 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   };
 };
 
-/** Closed lists by which the votes on a statement are released, each with its sentence, and the pairs of them. */
-function profilesOf({ facts, tables, ...release }: Released<EveryoneRelease>, number: number, lang: Lang) {
+/** Closed lists by which the votes on a statement are released, each with its sentence, and the pairs that show any. */
+function profilesOf(release: Released<EveryoneRelease>, number: number, lang: Lang) {
+  const { attributes } = release.facts;
   return {
-    lists: facts.attributes.flatMap((list) => {
-      const said = answerByValue({ facts, tables, ...release }, number, list.key);
+    lists: attributes.flatMap((list) => {
+      const said = answerByValue(release, number, list.key);
       return said ? [{ list, said: renderSentence(said, lang).text }] : [];
     }),
-    pairs: crossedLists(facts.attributes).filter(([one, two]) => tables[byKey(one.key, two.key)]),
+    pairs: crossedLists(attributes).filter(([one, two]) =>
+      release.tables[byKey(one.key, two.key)]?.cells.some(({ statement }) => statement === number),
+    ),
   };
 }
