@@ -26,7 +26,7 @@ for (const { name, leftOut, start } of kinds) {
           port: mail.port,
           tls: 'none',
           login: null,
-          password: null,
+          password: undefined,
           sender_name: 'Abord',
           sender_address: 'abord@example.org',
         }),
