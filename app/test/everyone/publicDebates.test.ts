@@ -17,7 +17,8 @@ const folder = fileURLToPath(new URL('../../../../shared/data/polis', import.met
 async function published(conversation: string) {
   const { debate } = await importPolis(await openPolisFolder(join(folder, conversation)), () => ({}));
   const { votes } = debateVotes(debate);
-  const { bytes, hash } = release(declareEveryone(debate, votes, analyse(votes)));
+  const profiles = votes.participants.map(() => ({}));
+  const { bytes, hash } = release(declareEveryone(debate, votes, profiles, analyse(votes)));
   const released = reopen<EveryoneRelease>(bytes, hash);
   const answer = answerEveryone(released);
   return { released, fr: render(answer, 'fr').sentences, en: render(answer, 'en').sentences };

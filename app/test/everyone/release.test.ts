@@ -135,7 +135,8 @@ describe('declareEveryone', () => {
         const analysis = countedAnalysis(votes, standing);
         const [first, ...others] = analysis.statementsBy;
         const wrong = { ...analysis, statementsBy: [{ ...first, pass: first.pass + 1 }, ...others] };
-        expect(() => declareEveryone(debate, votes, wrong)).toThrow('do not come from');
+        const profiles = votes.participants.map(() => ({}));
+        expect(() => declareEveryone(debate, votes, profiles, wrong)).toThrow('do not come from');
       }),
       { numRuns: 20 },
     );
@@ -145,8 +146,9 @@ describe('declareEveryone', () => {
     fc.assert(
       fc.property(someRelease, fc.nat(), ({ debate, standing, frozen }, seed) => {
         const other = reordered(debate, seed);
-        const { votes } = debateVotes(other);
-        expect(release(declareEveryone(other, votes, countedAnalysis(votes, standing))).hash).toBe(
+        const { votes, order } = debateVotes(other);
+        const profiles = Array.from(order, (person) => other.people[person].profile);
+        expect(release(declareEveryone(other, votes, profiles, countedAnalysis(votes, standing))).hash).toBe(
           frozen.hash,
         );
       }),

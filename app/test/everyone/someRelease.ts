@@ -20,9 +20,10 @@ export interface SomeRelease {
 export const someRelease: fc.Arbitrary<SomeRelease> = fc
   .tuple(someDebate, fc.constantFrom<ShapeKind>('few', 'cloud', 'line', 'camps'), fc.boolean(), fc.nat())
   .map(([debate, kind, fragile, seed]) => {
-    const { votes } = debateVotes(debate);
+    const { votes, order } = debateVotes(debate);
     const standing = standingOf(votes, kind, fragile, seed);
-    const frozen = release(declareEveryone(debate, votes, countedAnalysis(votes, standing)));
+    const profiles = Array.from(order, (person) => debate.people[person].profile);
+    const frozen = release(declareEveryone(debate, votes, profiles, countedAnalysis(votes, standing)));
     return { debate, votes, standing, frozen, released: reopen<EveryoneRelease>(frozen.bytes, frozen.hash) };
   })
   .filter(({ votes }) => votes.statements.length > 0);

@@ -6,6 +6,9 @@ import { render } from '#lib/answer/render.ts';
 import { answerHeard } from '#lib/inquiry/heard/answer.ts';
 import { freezeHeard } from '#lib/inquiry/heard/freezeHeard.ts';
 import type { HeardBox, HeardRelease } from '#lib/inquiry/heard/release.ts';
+import { solver } from '#lib/questions/solver.ts';
+
+const solve = await solver();
 
 /** Groups as `[answered, invited]`; everybody votes on twenty of forty statements unless told otherwise. */
 interface Sketch {
@@ -48,7 +51,7 @@ function boxOf({ lists, entry = 'codes', votes = () => 20, doors = {} }: Sketch)
 
 const opened = ({ bytes, hash }: Frozen): Released<HeardRelease> => reopen(bytes, hash);
 const said = (box: HeardBox, lang: 'fr' | 'en' = 'en') => {
-  const { sentences } = render(answerHeard(opened(freezeHeard(box).frozen)), lang);
+  const { sentences } = render(answerHeard(opened(freezeHeard(box, solve).frozen)), lang);
   return Object.values(sentences)
     .flat()
     .map(({ text }) => text);
@@ -108,7 +111,7 @@ describe('who was heard', () => {
 
   test('H2: of an open room it says that nobody knows who did not come, and shows no group', () => {
     const box = boxOf({ lists: night(12), entry: 'open' });
-    const { tables } = opened(freezeHeard(box).frozen);
+    const { tables } = opened(freezeHeard(box, solve).frozen);
     expect(tables.groups).toMatchObject({ cells: [], hidden: [] });
     expect(said(box)[0]).toBe('Anyone can come in: nobody knows who did not.');
   });
@@ -120,13 +123,17 @@ describe('who was heard', () => {
   });
 
   test('H10: doors are said in steps of five from ten on, and no ballot knows of them', () => {
-    const { frozen } = freezeHeard(boxOf({ lists: night(12), doors: { own: 164, shared: 9, room: 10 } }));
+    const { frozen } = freezeHeard(
+      boxOf({ lists: night(12), doors: { own: 164, shared: 9, room: 10 } }),
+      solve,
+    );
     expect(opened(frozen).tables.all.cells[0].doors).toEqual({ own: 160, room: 10 });
   });
 
   test('H10: of forty who came in and gave up, the table of steps says so', () => {
     const { frozen } = freezeHeard(
       boxOf({ lists: night(12), votes: (person) => (person < 40 ? 0 : person < 60 ? 3 : 20) }),
+      solve,
     );
     const steps = opened(frozen).tables.steps.cells.map(({ id, people }) => [id, people]);
     expect(steps).toEqual([
@@ -143,7 +150,7 @@ describe('who was heard', () => {
       boxOf({ lists: night(9) }),
       boxOf({ lists: night(139) }),
     ]) {
-      const released = opened(freezeHeard(box).frozen);
+      const released = opened(freezeHeard(box, solve).frozen);
       for (const sentence of Object.values(answerHeard(released).sentences).flat()) {
         for (const path of sentence.figures) expect(figureAt(released, path), path).toBeDefined();
       }
@@ -172,7 +179,7 @@ describe('who was heard', () => {
         Object.entries(box.profiles).map(([key, places]) => [key, turned(places)]),
       ),
     };
-    expect(freezeHeard(other).frozen.hash).toBe(freezeHeard(box).frozen.hash);
+    expect(freezeHeard(other, solve).frozen.hash).toBe(freezeHeard(box, solve).frozen.hash);
   });
 
   test('no coverage that is released tells fewer than nine who answered, or fewer than six who did not', () => {
@@ -182,7 +189,7 @@ describe('who was heard', () => {
     const list = fc.array(group, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(list, list, (shift, site) => {
-        const { tables, facts } = opened(freezeHeard(boxOf({ lists: { shift, site } })).frozen);
+        const { tables, facts } = opened(freezeHeard(boxOf({ lists: { shift, site } }), solve).frozen);
         for (const { people, list, value } of tables.groups.cells) {
           const { headcount = 0 } = facts.lists
             .find(({ key }) => key === list)!
@@ -207,7 +214,7 @@ describe('who was heard', () => {
         ],
       },
     });
-    const { frozen } = freezeHeard(lone);
+    const { frozen } = freezeHeard(lone, solve);
     const released = opened(frozen);
     expect(released.tables.groups.cells.map(({ id }) => id)).not.toContain('shift/1');
     const text = new TextDecoder().decode(frozen.bytes);
@@ -226,7 +233,7 @@ describe('who was heard', () => {
         [12, 140],
       ] as const;
     const [here, there] = [groups(1, 8), groups(8, 1)].map(
-      (shift) => opened(freezeHeard(boxOf({ lists: { shift } })).frozen).tables.all.cells[0].weighing,
+      (shift) => opened(freezeHeard(boxOf({ lists: { shift } }), solve).frozen).tables.all.cells[0].weighing,
     );
     expect(here).toEqual(there);
   });

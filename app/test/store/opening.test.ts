@@ -72,7 +72,9 @@ for (const { name, leftOut, start } of kinds) {
           console.log(JSON.stringify(await db.selectFrom('migration').select('number').execute()));
           await close();`);
       expect(await Promise.all([open(), open(), open()])).toEqual(
-        Array(3).fill('[{"number":1},{"number":2},{"number":3},{"number":4},{"number":5},{"number":6},{"number":7}]'),
+        Array(3).fill(
+          '[{"number":1},{"number":2},{"number":3},{"number":4},{"number":5},{"number":6},{"number":7}]',
+        ),
       );
     });
 

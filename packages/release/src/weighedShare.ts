@@ -23,7 +23,9 @@ const NOISE = 1e-9;
  * Whoever reads a weighted share beside the count, and knows the weights, has an equation on how many of each
  * group gave the answer: with two groups that is all it takes. So the share is shown only where for each group,
  * and for the people of each combination of groups, at least as many counts remain possible as the minimum behind
- * a figure, or all that were possible without it. A lone person's answer stays as open as it was.
+ * a figure, or all that were possible without it. A lone person's answer stays as open as it was. Nor is it shown
+ * where a group, or those who gave no value, are fewer than the minimum: the shares of the other groups may be said
+ * too, and would make the equation one about them.
  *
  * The interval is Wilson's at the effective sample. Throws a RangeError where nobody answered. Groups and their
  * combinations times people, and their sorting. Source: L. Kish, "Survey Sampling" (1965); rule R26 of
@@ -38,6 +40,11 @@ export function weighedShare(
   asker: Pick<Asker, 'reader' | 'figureMinimum'>,
 ): Interval | undefined {
   const least = minimumBehind('figure', asker.reader, asker.figureMinimum);
+  for (const places of groups) {
+    const people = new Map<number, number>();
+    for (const place of Array.from(places)) people.set(place, (people.get(place) ?? 0) + 1);
+    for (const count of people.values()) if (count < least) return undefined;
+  }
   const { people: effective } = effectiveSampleSize(weights);
   const rising = Int32Array.from(weights, (_, person) => person).sort((a, b) => weights[a] - weights[b]);
   let count = 0;

@@ -27,7 +27,8 @@ export function freezeHeard(
     ),
     votes: order.map((person) => box.votes[person]),
   };
-  const context = earlier && earlier.cells.length > 0 ? { earlier: earlierInOrder(earlier, order) } : undefined;
+  const context =
+    earlier && earlier.cells.length > 0 ? { earlier: earlierInOrder(earlier, order) } : undefined;
   const withheld = new Set<string>();
   for (;;) {
     const draft = declareHeard(sorted, withheld);
