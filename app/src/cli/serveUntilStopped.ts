@@ -3,6 +3,7 @@ import { firstSetupLink } from '#lib/host/access/mutations.server.ts';
 import { listTeam } from '#lib/host/team/data.server.ts';
 import { listInquiries } from '#lib/inquiry/data.server.ts';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
+import { startKeeping } from '#lib/inquiry/keeping/startKeeping.ts';
 import { lockInstance } from '#lib/instance/lockInstance.ts';
 import { importDebate, releaseUnpublished } from '#lib/questions/everyone/mutations.server.ts';
 import { startGuide } from '#lib/questions/everyone/next.server.ts';
@@ -29,6 +30,8 @@ interface Wanted {
   onUnanswered(inquiry: string, error: unknown): void;
   /** Letters stopped for a reason that nobody foresaw. */
   onLetterFault(error: unknown): void;
+  /** What runs by itself once a day has failed; it is tried again the next day. */
+  onFault(error: unknown): void;
 }
 
 /**
@@ -56,6 +59,7 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     if (fresh === undefined) wanted.onBuild();
     const [site] = await Promise.all([fresh ?? buildSite(), ensureAnswers(store, engine, wanted)]);
     leaveSite = holdSite(site);
+    const keeping = await startKeeping({ store, roster, engine }, wanted.onFault);
     const guide = startGuide({ store, engine });
     const rooms = startRooms({ store, engine, onVotes: guide.voted });
     const house = { store, roster, letters, engine, rooms, guide, settings: { publicUrl } };
@@ -67,6 +71,7 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     await stopped.promise;
     rooms.close();
     guide.close();
+    keeping.close();
     const closed = Promise.withResolvers<void>();
     server.close(() => closed.resolve());
     server.closeIdleConnections();

@@ -54,6 +54,9 @@ export const start = command({
       onLetterFault(error) {
         console.error(`the letters stopped: ${faultText(error)}`);
       },
+      onFault(error) {
+        console.error(m.keeping_fault({ fault: faultText(error) }, { locale }));
+      },
     });
   },
 });

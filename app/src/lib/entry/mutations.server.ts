@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { countWaiting } from '#lib/host/statements/data.server.ts';
+import { commentHash } from '#lib/questions/everyone/comments/commentHash.ts';
 import { languageOf } from '#lib/questions/everyone/languageOf.ts';
 import { dialectOf } from '#lib/store/dialectOf.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
@@ -123,7 +124,7 @@ export async function eraseVote(
 }
 
 /**
- * Erases a ballot with everything in it: profile, votes, and what she wrote and nobody has published yet.
+ * Erases a ballot with everything in it: profile, votes, comment, and what she wrote and nobody has published yet.
  * A statement that the room has already seen stays, as nobody's. Says whether there was a ballot.
  */
 export async function eraseBallot(db: Database, inquiry: string, secret: string): Promise<boolean> {
@@ -137,6 +138,11 @@ export async function eraseBallot(db: Database, inquiry: string, secret: string)
     for (const table of ['ballot_intake', 'ballot'] as const) {
       await db.deleteFrom(table).where('inquiry', '=', inquiry).where('id', '=', own.id).execute();
     }
+    await db
+      .deleteFrom('comment')
+      .where('inquiry', '=', inquiry)
+      .where('author_hash', '=', commentHash(secret))
+      .execute();
     for (const { id, state } of await listOwnStatements(db, inquiry, secret)) {
       await forget(db, inquiry, id, state);
     }

@@ -2,7 +2,7 @@
 export const OWN_WORDS = 280;
 
 /**
- * A statement as a participant wrote it, ready to be kept: one line, without signs that nobody sees (what
+ * A statement (or a comment, of `most` signs) as a participant wrote it, ready to be kept: one line, without signs that nobody sees (what
  * turns the order of writing around, what only computers read); emoji and every script stay as they are.
  * Or why it cannot be one: no letter in it, or too long, and then how long it is.
  *
@@ -12,6 +12,7 @@ export const OWN_WORDS = 280;
  */
 export function ownWords(
   typed: string,
+  most = OWN_WORDS,
 ): { readonly text: string } | { readonly fault: 'empty' | 'too-long'; readonly signs: number } {
   const text = typed
     .normalize('NFC')
@@ -20,7 +21,7 @@ export function ownWords(
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   const signs = [...text].length;
-  if (signs > OWN_WORDS) return { fault: 'too-long', signs };
+  if (signs > most) return { fault: 'too-long', signs };
   // Hangul fillers are letters to Unicode and blanks to a reader.
   if (!/\p{L}/u.test(text.replace(/[\u115F\u1160\u3164\uFFA0]/g, ''))) return { fault: 'empty', signs };
   return { text };

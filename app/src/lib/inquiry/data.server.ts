@@ -23,6 +23,10 @@ export interface Inquiry {
   readonly refused: Readonly<Record<string, number>>;
   /** The day on which it entered this box. */
   readonly day: string;
+  /** Months for which ballots are kept after the last day. */
+  readonly keepMonths: number;
+  /** The day on which they were erased for good. */
+  readonly erasedDay?: string;
   /** What people type to join; absent: nobody joins by code. */
   readonly code?: string;
   /** Keys of the questions asked, in order, and the inquiry's own, in its words. */
@@ -105,6 +109,8 @@ function inquiryOf(row: Selectable<InquiryTable>): Omit<Inquiry, 'attributes'> {
     ...(row.figure_minimum !== null && { figureMinimum: row.figure_minimum }),
     refused: JSON.parse(row.refused),
     day: row.day,
+    keepMonths: row.keep_months,
+    ...(row.erased_day !== null && { erasedDay: row.erased_day }),
     ...(row.code !== null && { code: row.code }),
     questions: JSON.parse(row.questions),
     languages: JSON.parse(row.languages),

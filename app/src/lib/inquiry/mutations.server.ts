@@ -1,6 +1,7 @@
 import { minimum } from '@abord/release';
 import { newRoomCode } from '#lib/entry/newRoomCode.ts';
 import { ensureTokenKey } from '#lib/entry/token/mutations.server.ts';
+import { handOver } from '#lib/questions/everyone/comments/handOver.ts';
 import { liveSeance } from '#lib/room/data.server.ts';
 import { endSeance } from '#lib/room/mutations.server.ts';
 import type { RosterDatabase } from '#lib/store/rosterSchema.ts';
@@ -134,6 +135,7 @@ export async function closeInquiry(db: Database, id: string, today: string): Pro
   if (numUpdatedRows === 0n) return 'changed';
   const seance = await liveSeance(db, id);
   if (seance) await endSeance(db, id, seance.number);
+  await handOver(db, id);
   // Waits for the votes that were still let in.
   await settle(db, id);
   return undefined;

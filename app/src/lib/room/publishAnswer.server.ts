@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import type { Store } from '#lib/store/openStore.ts';
@@ -15,7 +16,7 @@ export type Publication = (typeof publications)[number];
 const PATIENCE = 5_000;
 
 /**
- * Publishes the answer for those who leave. It never throws: whatever ended stays ended, and why nothing
+ * Publishes the answer for those who leave, and what they added where it may be shown. It never throws: whatever ended stays ended, and why nothing
  * was published is reported to whoever runs the instance, and said in one sentence to whoever asked.
  */
 export async function publishAnswer(
@@ -23,6 +24,8 @@ export async function publishAnswer(
   inquiry: string,
   report: (error: unknown) => void,
 ): Promise<Publication> {
+  const today = new Date().toISOString().slice(0, 10);
+  releaseComments(house.store.db, inquiry, today).catch(report);
   const publishing = releaseEveryone(house.store, inquiry, house.engine).then(
     ({ heard, stays }): Publication => (stays ? 'kept' : heard ? 'published' : 'few'),
     (error): Publication => {

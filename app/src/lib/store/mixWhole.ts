@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { dialectOf } from './dialectOf.ts';
+import { mixComments } from './mixComments.ts';
 import type { Database } from './schema.ts';
 
 /**
@@ -45,5 +46,6 @@ export async function mixWhole(db: Database, inquiry: string): Promise<void> {
       order by ballot, statement`.execute(db);
     await sql`drop table mixed_vote`.execute(db);
     await sql`drop table mixed_ballot`.execute(db);
+    await mixComments(db, [inquiry]);
   });
 }

@@ -26,6 +26,8 @@ export interface Schema {
   host_access: HostAccessTable;
   code: CodeTable;
   door: DoorTable;
+  comment: CommentTable;
+  comment_act: CommentActTable;
 }
 
 /** A connection or a transaction: what every function of the store takes. */
@@ -67,6 +69,12 @@ export interface InquiryTable {
   door: Generated<0 | 1>;
   /** People behind any figure, where the organisation asked for more than the default. */
   figure_minimum: Generated<number | null>;
+  /** Months for which ballots are kept after the last day: see `keptUntil`. */
+  keep_months: Generated<number>;
+  /** The day on which they were erased for good. */
+  erased_day: Generated<string | null>;
+  /** JSON, what the organisation says of itself in the inquiry's file: see lib/inquiry/dossier/schema.ts. */
+  notice: Generated<string>;
 }
 
 interface AttributeTable {
@@ -178,6 +186,33 @@ interface DoorTable {
   door: 'own' | 'shared' | 'paper' | 'room';
   /** A multiple of five: see `doorCounter`. */
   people: number;
+}
+
+/** What somebody added at the end, in her own words. Nothing leads to her ballot, and nothing says when. */
+interface CommentTable {
+  inquiry: string;
+  /** Drawn anew when its words are replaced. */
+  id: string;
+  /** `commentHash` of the participant's secret: one comment a ballot, found by her alone. */
+  author_hash: string;
+  /** JSON, as a statement's. */
+  texts: string;
+  /** `arrived`: no moderator sees it until as many have come that nobody knows whose it is. */
+  state: 'arrived' | 'waiting' | 'accepted' | 'refused';
+  /** 1 where a moderator took words out. */
+  edited: 0 | 1;
+  /** JSON, why it was refused. */
+  reason: string | null;
+}
+
+/** The log of what moderators did with comments: which comment it was is not kept. */
+interface CommentActTable {
+  inquiry: string;
+  number: number;
+  act: 'accepted' | 'edited' | 'refused' | 'returned';
+  /** Of a refusal its reason, JSON. */
+  reason: string | null;
+  day: string;
 }
 
 interface BallotTable {

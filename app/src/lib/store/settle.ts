@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { dialectOf } from './dialectOf.ts';
 import { jsonRows } from './jsonRows.ts';
+import { mixComments } from './mixComments.ts';
 import { mixWhole } from './mixWhole.ts';
 import { PATIENCE } from './openSqlite.ts';
 import type { Dialect } from './openStore.ts';
@@ -107,6 +108,7 @@ async function moveBallots(db: Database): Promise<void> {
     )
     .execute();
   await db.deleteFrom('ballot_intake').where('inquiry', 'in', inquiries).execute();
+  if (dialectOf(db) === 'postgres') await mixComments(db, inquiries);
 }
 
 /**

@@ -101,6 +101,7 @@ export async function releaseUnpublished(house: {
     .select('inquiry.id')
     .where('inquiry.state', '=', 'closed')
     .where('release.number', 'is', null)
+    .where('inquiry.erased_day', 'is', null)
     .orderBy('inquiry.id')
     .execute();
   const failures = new Map<string, unknown>();

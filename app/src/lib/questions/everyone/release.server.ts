@@ -1,11 +1,11 @@
 import type { Frozen } from '@abord/release';
-import type { Insertable } from 'kysely';
 import { earlierCells } from '#lib/store/earlierCells.ts';
+import { keepWithheld } from '#lib/store/keepWithheld.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Store } from '#lib/store/openStore.ts';
 import { readDoors } from '#lib/store/readDoors.ts';
 import { saveNextRelease } from '#lib/store/saveNextRelease.ts';
-import type { Database, Schema } from '#lib/store/schema.ts';
+import type { Database } from '#lib/store/schema.ts';
 import type { Jobs } from '../jobs.ts';
 import { readDebate } from './data.server.ts';
 
@@ -39,6 +39,10 @@ export async function releaseEveryone(
     // Read first: what is saved must follow the very release that it was checked against.
     const stands = await latestRelease(db, inquiry, 'everyone');
     const heardStands = await latestRelease(db, inquiry, 'heard');
+    // Of ballots that were erased for good nothing more can be said than what was said.
+    if (stands && (await isErased(db, inquiry))) {
+      return { number: stands.number, hash: stands.hash, waiting: 0, heard: true, stays: true };
+    }
     const { frozen, ballots, heard } = await freeze(db, inquiry, engine);
     const { hash, waiting } = frozen;
     const said = { waiting, heard: frozen.behind.length > 0 };
@@ -64,6 +68,15 @@ export async function releaseEveryone(
     // Where another node has just taken this number the check is to be made again.
     if (number !== undefined) return { ...said, number, hash, stays: false };
   }
+}
+
+async function isErased(db: Database, inquiry: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('inquiry')
+    .select('erased_day')
+    .where('id', '=', inquiry)
+    .executeTakeFirst();
+  return row !== undefined && row.erased_day !== null;
 }
 
 /** What the gate would show now, and the ballots that its indices speak of. */
@@ -102,15 +115,4 @@ async function freeze(
     ballots: named(order),
     ...(heard && { heard: { frozen: heard.frozen, ballots: named(heard.order) } }),
   };
-}
-
-function keepWithheld(db: Database, held: Insertable<Schema['withheld']>): Promise<unknown> {
-  const { waiting, day } = held;
-  return db
-    .insertInto('withheld')
-    .values(held)
-    .onConflict((conflict) =>
-      conflict.columns(['inquiry', 'question', 'after']).doUpdateSet({ waiting, day }),
-    )
-    .execute();
 }
