@@ -118,7 +118,7 @@ for (const { name, leftOut, start } of kinds) {
       const room = await openInquiry(store.db, { people: 1 });
       const { secret } = room.people[0]!;
       await write(room, secret, 'Demandez à Mme Durand, elle sait.');
-      const [{ id }] = (await waiting(room)) as [{ id: string }];
+      const { id } = (await waiting(room))[0]!;
       const accept = (kept: string) => acceptComment(store.db, { inquiry: room.inquiry, id, today, kept });
       expect(await accept('Demandez à Mme Durand, elle ne sait rien.')).toBe('put-in');
       expect(await accept(' … ')).toBe('empty');
@@ -134,7 +134,7 @@ for (const { name, leftOut, start } of kinds) {
     it('is refused with a reason and may be read again; the log says what was done, not with which', async () => {
       const room = await roomOf(1);
       const { inquiry } = room;
-      const [{ id }] = (await waiting(room)) as [{ id: string }];
+      const { id } = (await waiting(room))[0]!;
       const act = { inquiry, id, today };
       expect(await refuseComment(store.db, { ...act, reason: { usual: 'person' } })).toBeUndefined();
       expect(await readOwnComment(store.db, inquiry, room.people[0]!.secret)).toMatchObject({

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { foreseen } from '#lib/inquiry/foreseen.ts';
+import { type ForeseenSentence, foreseen } from '#lib/inquiry/foreseen.ts';
 import { foreseenText } from '#lib/inquiry/foreseenText.ts';
 import { type Instance, removeFolders, run, startInstance } from '../pages/instance.ts';
 import { chromiumPath } from '../setup/chromium.ts';
@@ -23,6 +23,10 @@ const trades = {
     { key: 'clerk', label: { fr: 'Accueil', en: 'Front desk' }, headcount: 5 },
   ],
 };
+const sentenceOf = (sentence: ForeseenSentence, lang: 'fr' | 'en') =>
+  foreseenText(sentence, lang)
+    .map(({ text }) => text)
+    .join('');
 const keys = (sentences: readonly { readonly key: string }[]) => sentences.map(({ key }) => key);
 
 // The numbers of people are rule R2 of the gate: 8 and the reader, 10, and twice 10 for two groups.
@@ -97,8 +101,16 @@ describe('what could be shown', () => {
   test('is said in sentences, with lists in the reader’s language', () => {
     const { never } = foreseen({ entry: 'codes', headcount: 150, attributes: [trades] });
     const values = never.find(({ key }) => key === 'foreseen_values_never')!;
-    expect(foreseenText(values, 'fr')).toContain('«\u00A0Brancardage\u00A0» et «\u00A0Accueil\u00A0»');
-    expect(foreseenText(values, 'en')).toContain('“Portering” and “Front desk”');
+    expect(sentenceOf(values, 'fr')).toContain('«\u00A0Brancardage\u00A0» et «\u00A0Accueil\u00A0»');
+    expect(sentenceOf(values, 'en')).toContain('“Portering” and “Front desk”');
+  });
+
+  test('says in which language a label is, where it is not the reader’s', () => {
+    const french = { ...trades, label: { fr: 'Métier' } };
+    const { shown } = foreseen({ entry: 'codes', headcount: 150, attributes: [french] });
+    const sentence = shown.find(({ key }) => key === 'foreseen_by_some')!;
+    expect(foreseenText(sentence, 'en')).toContainEqual({ text: '“Métier”', lang: 'fr' });
+    expect(foreseenText(sentence, 'en').filter(({ lang }) => lang !== undefined)).toHaveLength(1);
   });
 });
 
@@ -153,7 +165,7 @@ describe('the pages', { timeout: 120_000 }, () => {
       const said = await page.locator('#foreseen').innerText();
       expect(said).toContain(lang === 'fr' ? '12 personnes sont concernées' : '12 people are concerned');
       const blanks = await page.locator('#foreseen li.blank').allInnerTexts();
-      expect(blanks).toContain(foreseenText({ key: 'foreseen_groups_never', least: 20, people: 12 }, lang));
+      expect(blanks).toContain(sentenceOf({ key: 'foreseen_groups_never', least: 20, people: 12 }, lang));
       expect(await page.locator('#foreseen li:not(.blank)').first().innerText()).toContain('9');
       // Before the button that opens it.
       expect(await page.locator('#foreseen ~ form[action="?/open"]').count()).toBe(1);

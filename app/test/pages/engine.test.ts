@@ -17,7 +17,14 @@ function nameless(people?: number): NamelessDebate {
     column.filter((_, vote) => kept[vote] === 1) as Column;
   return {
     inquiry: {
-      ...{ id: 'demonstration', state: 'closed', day: '2026-11-24', questions: [], languages: [] },
+      ...{
+        id: 'demonstration',
+        state: 'closed',
+        day: '2026-11-24',
+        questions: [],
+        languages: [],
+        keepMonths: 12,
+      },
       ...{ title, description, organisation, simulated, entry, refused, attributes: [] },
     },
     people: count,

@@ -1,5 +1,7 @@
 import { type AnyRelease, type Refusal, type ReleasedTable, reopen } from '@abord/release';
+import type { CommentsRelease } from '#lib/questions/everyone/comments/release.ts';
 import type { EveryoneTables } from '#lib/questions/everyone/release.ts';
+import type { RoomRelease } from '#lib/room/release.ts';
 import { listReleases } from '#lib/store/listReleases.ts';
 import type { Database } from '#lib/store/schema.ts';
 import type { HeardTables } from './heard/release.ts';
@@ -16,13 +18,18 @@ export interface HeldBack {
 export type RegisterKey =
   | Exclude<keyof EveryoneTables, `by:${string}`>
   | keyof HeardTables
+  | keyof CommentsRelease['tables']
+  | keyof RoomRelease['tables']
   | 'coverage'
   | 'byOne'
   | 'byTwo';
 
+/** What this instance releases, in the order in which one day's releases are told. */
+const QUESTIONS = ['everyone', 'heard', 'comments', 'room'] as const;
+
 /** One line of the public register. */
 export interface RegisterLine {
-  readonly question: 'everyone' | 'heard';
+  readonly question: (typeof QUESTIONS)[number];
   readonly number: number;
   readonly day: string;
   readonly hash: string;
@@ -37,6 +44,8 @@ export interface RegisterLine {
   readonly heldBack?: HeldBack;
   /** Whether no newer release has followed. */
   readonly stands: boolean;
+  /** Of comments that a newer release has followed the words are kept no more. */
+  readonly gone: boolean;
 }
 
 /**
@@ -45,24 +54,35 @@ export interface RegisterLine {
  * Of what a release does not show it tells nothing that the release does not tell itself, except that a
  * figure was hidden because of an earlier one. Which of the other rules hid which figure stays in the box: a
  * reader who knows that two parts of a whole are each hidden for being too small can work out how small.
+ * Of the totals of a room, which follow one another every few seconds, the last stands for all.
  */
 export async function readRegister(db: Database, inquiry: string): Promise<RegisterLine[]> {
   const releases = await listReleases(db, inquiry);
   return releases
-    .filter(({ question }) => question === 'everyone' || question === 'heard')
-    .map((stored, index, shown): RegisterLine => {
+    .map((stored, index): RegisterLine => {
       const { number, day, hash, waiting, heldOn } = stored;
-      const { tables } = reopen<AnyRelease>(stored.bytes, hash);
+      const gone = stored.bytes.length === 0;
+      const tables = gone ? {} : reopen<AnyRelease>(stored.bytes, hash).tables;
       const refused: readonly Refusal[] = JSON.parse(stored.refused);
       return {
-        ...{ question: stored.question as RegisterLine['question'], number, day, hash },
+        ...{ question: stored.question as RegisterLine['question'], number, day, hash, gone },
         tables: linesOf(Object.entries(tables as Record<string, ReleasedTable<unknown>>)),
         beside: refused.some(({ reason }) => reason === 'step'),
         ...(waiting !== null && heldOn !== null && { heldBack: { people: waiting, day: heldOn } }),
-        stands: shown[index + 1]?.question !== stored.question,
+        stands: releases[index + 1]?.question !== stored.question,
       };
     })
-    .reverse();
+    .filter(({ question, stands }) => question !== 'room' || stands)
+    .sort(newestFirst);
+}
+
+/** By day; on one day the answer before what was added to it, then the higher number. */
+function newestFirst(a: RegisterLine, b: RegisterLine): number {
+  return (
+    (a.day < b.day ? 1 : a.day > b.day ? -1 : 0) ||
+    QUESTIONS.indexOf(a.question) - QUESTIONS.indexOf(b.question) ||
+    b.number - a.number
+  );
 }
 
 function linesOf(tables: readonly (readonly [key: string, table: ReleasedTable<unknown>])[]) {

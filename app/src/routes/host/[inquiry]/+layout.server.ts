@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { hatFor, rules } from '#lib/host/access/rights.ts';
 import { countWaiting } from '#lib/host/statements/data.server.ts';
 import { readInquiry } from '#lib/inquiry/data.server.ts';
+import { countComments } from '#lib/questions/everyone/comments/data.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, params }) => {
@@ -15,5 +16,6 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
     open: Object.keys(rules).filter((route) => hatFor({ route }, locals.hats) !== undefined),
     // How much waits is known to those alone who read it.
     waiting: moderates ? await countWaiting(db, inquiry.id) : 0,
+    comments: moderates ? (await countComments(db, inquiry.id)).waiting : 0,
   };
 };

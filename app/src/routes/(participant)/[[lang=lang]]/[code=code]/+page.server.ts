@@ -38,6 +38,8 @@ export const load: PageServerLoad = async (event) => {
       // A day that is past says nothing of when it opens.
       opens: inquiry.days && inquiry.days.from > today() ? inquiry.days.from : undefined,
       id: inquiry.id,
+      keepMonths: inquiry.keepMonths,
+      erasedDay: inquiry.erasedDay,
     },
     foreseen: foreseen(inquiry),
     readers: await firstReaders(event.locals.house.roster?.db, inquiry.id),

@@ -1,11 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { listPutStatements } from '#lib/entry/data.server.ts';
 import { roomPlace } from '#lib/entry/roomPlace.ts';
+import { readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
 import { ownRoomOf } from '../../../room.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { db, inquiry, own, base, code } = await ownRoomOf(event);
+  const { db, inquiry, own, base, code, secret } = await ownRoomOf(event);
   const state = await event.locals.house.rooms.state(code);
   const seance = state?.seance;
   const looked = event.url.searchParams.has('look');
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
     open: inquiry.state === 'open',
     until: inquiry.days?.to,
     answers: own.votes.size,
+    added: (await readOwnComment(db, inquiry.id, secret)) !== undefined,
     left: seance ? 0 : statements.filter(({ id, voting }) => voting && !own.votes.has(id)).length,
     place: roomPlace(state),
     looked,

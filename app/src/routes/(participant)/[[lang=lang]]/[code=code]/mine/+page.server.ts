@@ -3,14 +3,15 @@ import { ballotCookieName, ballotCookieOptions } from '#lib/entry/ballotCookie.t
 import { listOwnStatements, listPutStatements } from '#lib/entry/data.server.ts';
 import { eraseBallot, eraseStatement, eraseVote } from '#lib/entry/mutations.server.ts';
 import { returnPhrase } from '#lib/entry/returnPhrase.ts';
+import { readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
 import { ownRoomOf, roomOf } from '../../../room.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;
   if (searchParams.has('gone')) {
-    await roomOf(event);
-    return { gone: true as const };
+    const { inquiry } = await roomOf(event);
+    return { gone: true as const, entry: inquiry.entry, open: inquiry.state === 'open' };
   }
   const room = await ownRoomOf(event);
   const { inquiry, db } = room;
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
       return value === undefined ? [] : [{ ...statement, value }];
     }),
     wrote: await listOwnStatements(db, inquiry.id, room.secret),
+    comment: await readOwnComment(db, inquiry.id, room.secret),
     phrase: returnPhrase(room.secret),
     erased: searchParams.get('erased'),
     sure: searchParams.has('sure'),

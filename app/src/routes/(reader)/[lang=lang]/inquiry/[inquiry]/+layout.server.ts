@@ -19,6 +19,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
       title: inquiry.title,
       description: inquiry.description,
       simulated: inquiry.simulated,
+      joined: inquiry.code !== undefined,
       place: placeOf({ organisation: named, ...(days && { days }) }, locals.lang),
       answered: everyone ? (['everyone'] as const) : [],
     },

@@ -6,7 +6,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals, params }) => {
   const { inquiry, question, number } = params;
   const release = await readRelease(locals.house.store.db, inquiry, question, number);
-  if (!release) error(404);
+  // Comments that a newer release has followed are handed out no more: some were taken back.
+  if (!release || release.bytes.length === 0) error(404);
   return new Response(Uint8Array.from(release.bytes), {
     headers: {
       'content-type': 'application/json; charset=utf-8',

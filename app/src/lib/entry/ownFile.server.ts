@@ -1,0 +1,106 @@
+import type { Inquiry } from '#lib/inquiry/data.server.ts';
+import { type Comment, readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
+import type { Texts } from '#lib/questions/everyone/debate.ts';
+import type { Database } from '#lib/store/schema.ts';
+import { secretHash } from '#lib/store/secretHash.ts';
+import { listOwnStatements, type OwnStatement } from './data.server.ts';
+
+/** Everything that the box keeps under one secret, for its holder alone. */
+export interface OwnFile {
+  /** The day on which she came in. */
+  readonly day?: string;
+  /** What she said of herself, from the inquiry's lists. */
+  readonly profile: readonly { readonly list: Texts; readonly value: Texts }[];
+  readonly votes: readonly OwnVote[];
+  readonly wrote: readonly Omit<OwnStatement, 'id'>[];
+  readonly comment?: Omit<Comment, 'id'>;
+}
+
+export interface OwnVote {
+  readonly statement: number;
+  readonly texts: Texts;
+  readonly vote: 'agree' | 'disagree' | 'pass';
+  /** How likely it was, of all the statements, that this one was shown to her: 0 to 1, where it was drawn. */
+  readonly shown?: number;
+}
+
+/**
+ * Reads it; nothing where no ballot of this inquiry has this secret. Ids are left out: they are the box's own,
+ * and so is the secret, which whoever reads the file should not get with it.
+ */
+export async function readOwnFile(
+  db: Database,
+  inquiry: Inquiry,
+  secret: string,
+): Promise<OwnFile | undefined> {
+  const ballot = await ballotOf(db, inquiry.id, secret);
+  if (!ballot) return undefined;
+  const profile = JSON.parse(ballot.profile) as Readonly<Record<string, string>>;
+  const comment = await readOwnComment(db, inquiry.id, secret);
+  return {
+    ...(ballot.day !== null && { day: ballot.day }),
+    profile: inquiry.attributes.flatMap(({ key, label, values }) => {
+      const value = values.find((value) => value.key === profile[key]);
+      return value ? [{ list: label, value: value.label }] : [];
+    }),
+    votes: await votesOf(db, inquiry.id, ballot.id),
+    wrote: (await listOwnStatements(db, inquiry.id, secret)).map(({ id: _, ...statement }) => statement),
+    ...(comment && { comment: withoutId(comment) }),
+  };
+}
+
+function withoutId({ id: _, ...comment }: Comment): Omit<Comment, 'id'> {
+  return comment;
+}
+
+async function ballotOf(db: Database, inquiry: string, secret: string) {
+  const hash = secretHash(secret);
+  // In the intake first: a ballot that is moved meanwhile is found where it has gone.
+  for (const table of ['ballot_intake', 'ballot'] as const) {
+    const row = await db
+      .selectFrom(table)
+      .select(['id', 'day', 'profile'])
+      .where('inquiry', '=', inquiry)
+      .where('secret_hash', '=', hash)
+      .executeTakeFirst();
+    if (row) return row;
+  }
+  return undefined;
+}
+
+const names = { '1': 'agree', '-1': 'disagree', '0': 'pass' } as const;
+
+async function votesOf(db: Database, inquiry: string, ballot: string): Promise<OwnVote[]> {
+  const votes = new Map<string, { value: 1 | -1 | 0; shown: number | null }>();
+  // One that waits in the intake is the newer of two, and is read first: one that moves is not missed.
+  for (const table of ['vote_intake', 'vote'] as const) {
+    const rows = await db
+      .selectFrom(table)
+      .select(['statement', 'value', 'shown'])
+      .where('inquiry', '=', inquiry)
+      .where('ballot', '=', ballot)
+      .execute();
+    for (const { statement, value, shown } of rows) {
+      const newer = votes.get(statement);
+      // How it was first shown is what is kept.
+      votes.set(statement, newer ? { ...newer, shown: shown ?? newer.shown } : { value, shown });
+    }
+  }
+  if (votes.size === 0) return [];
+  const statements = await db
+    .selectFrom('statement')
+    .select(['id', 'number', 'texts'])
+    .where('inquiry', '=', inquiry)
+    .where('id', 'in', [...votes.keys()])
+    .orderBy('number')
+    .execute();
+  return statements.map(({ id, number, texts }) => {
+    const { value, shown } = votes.get(id)!;
+    return {
+      statement: number,
+      texts: JSON.parse(texts),
+      vote: names[value],
+      ...(shown !== null && { shown: shown / 1_000_000 }),
+    };
+  });
+}

@@ -1,0 +1,70 @@
+import { minimum } from '@abord/release';
+import { fail, redirect } from '@sveltejs/kit';
+import { readReason } from '#lib/host/statements/reason.ts';
+import { listComments } from '#lib/questions/everyone/comments/data.server.ts';
+import {
+  acceptComment,
+  type NotDone,
+  refuseComment,
+  returnComment,
+} from '#lib/questions/everyone/comments/mutations.server.ts';
+import { releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
+import { tellsWho } from '#lib/questions/everyone/comments/tellsWho.ts';
+import { fieldText } from '../../fieldText.ts';
+import { today } from '../../today.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { db } = locals.house.store;
+  const list = (state: 'waiting' | 'accepted' | 'refused') => listComments(db, params.inquiry, state);
+  return {
+    waiting: (await list('waiting')).map((comment) => ({
+      ...comment,
+      passages: tellsWho(Object.values(comment.texts)[0] ?? ''),
+    })),
+    accepted: await list('accepted'),
+    refused: await list('refused'),
+    least: minimum.comments,
+    floor: minimum.floor,
+    published: url.searchParams.has('published'),
+  };
+};
+
+type Event = Parameters<Actions[string]>[0];
+
+export const actions: Actions = {
+  async accept(event) {
+    const { act } = await read(event);
+    return done(event, act.id, await acceptComment(event.locals.house.store.db, act));
+  },
+  async cut(event) {
+    const { act, form } = await read(event);
+    const kept = fieldText(form, 'kept').slice(0, 4_000);
+    const problem = await acceptComment(event.locals.house.store.db, { ...act, kept });
+    return done(event, act.id, problem, kept);
+  },
+  async refuse(event) {
+    const { act, form } = await read(event);
+    const reason = readReason(fieldText(form, 'reason'), fieldText(form, 'other'), event.locals.lang);
+    if (!reason) return fail(400, { comment: act.id, problem: 'reason-missing', kept: undefined });
+    return done(event, act.id, await refuseComment(event.locals.house.store.db, { ...act, reason }));
+  },
+  async return(event) {
+    const { act, form } = await read(event);
+    const from = fieldText(form, 'from') === 'accepted' ? 'accepted' : 'refused';
+    return done(event, act.id, await returnComment(event.locals.house.store.db, { ...act, from }));
+  },
+};
+
+async function read({ params, request }: Event) {
+  const form = await request.formData();
+  const id = fieldText(form, 'comment');
+  return { form, act: { inquiry: params.inquiry!, id: /^[\w-]{1,64}$/.test(id) ? id : '', today: today() } };
+}
+
+/** Published by itself once the last one is read, where there are enough. */
+async function done({ locals, params }: Event, comment: string, problem: NotDone | undefined, kept?: string) {
+  if (problem) return fail(409, { comment, problem, kept });
+  const published = await releaseComments(locals.house.store.db, params.inquiry!, today());
+  redirect(303, `/host/${params.inquiry}/comments${published ? '?published' : ''}`);
+}
