@@ -272,6 +272,8 @@ describe('what may tell who somebody is', () => {
     ['J’habite 12 bis, rue des Lilas', ['street: 12 bis, rue des Lilas']],
     ['I live at 7 Garden Road now', ['street: 7 Garden Road']],
     ['Demandez à Mme Durand.', ['name: Mme Durand']],
+    ['Karim Benali dit que ça tombe en panne.', ['name: Karim Benali']],
+    ['Au 12, rue des Lilas et la nuit.', ['street: 12, rue des Lilas']],
     ['Only Dr. Patel knows.', ['name: Dr. Patel']],
     ['C’est la faute de Karim Benali', ['name: Karim Benali']],
     ['voir https://intranet.example/a', ['link: https://intranet.example/a']],

@@ -15,12 +15,18 @@ const patterns: readonly (readonly [Telling, RegExp])[] = [
   ['phone', /(?<![\p{L}\p{N}])\+?\(?\d(?:[ .\u00A0\u202F()/-]{0,2}\d){7,14}(?![\p{L}\p{N}])/gu],
   [
     'street',
-    /(?<![\p{L}\p{N}])\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allée|quai|route|cours)(?!\p{L})[^,.;]{0,40}|(?<![\p{L}\p{N}])\d{1,4} [\p{L}' ]{1,30}(?:street|st\.|road|rd\.|avenue|lane|drive|square)(?!\p{L})/giu,
+    /(?<![\p{L}\p{N}])\d{1,4}(?: ?(?:bis|ter))?,? (?:[Rr]ue|[Aa]venue|[Aa]v\.|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Rr]oute|[Cc]ours)(?!\p{L})(?: (?:de|du|des|la|le|les)){0,2}(?: [\p{L}’'-]{1,40})(?: \p{Lu}[\p{L}’'-]{0,40}){0,3}/gu,
+  ],
+  [
+    'street',
+    /(?<![\p{L}\p{N}])\d{1,4} [\p{L}’' ]{1,30}(?:street|st\.|road|rd\.|avenue|lane|drive|square)(?!\p{L})/giu,
   ],
   [
     'name',
     /(?<!\p{L})(?:M\.|Mr\.?|Mrs\.?|Ms\.?|Mme|Mlle|Dr\.?|Pr\.?|Prof\.|Monsieur|Madame|Mademoiselle|Docteur|Doctor|Professeur|Professor)[ \u00A0\u202F]\p{Lu}[\p{L}’'-]{0,40}(?:[ \u00A0]\p{Lu}[\p{L}’'-]{0,40})?/gu,
   ],
+  // Two capitals side by side, wherever they stand.
+  ['name', /(?<!\p{L})\p{Lu}\p{Ll}[\p{L}’'-]{0,40}(?:[ \u00A0]\p{Lu}[\p{Ll}’'-][\p{L}’'-]{0,40})+/gu],
   // A capital where no sentence begins: often a name, sometimes a firm or a tool.
   [
     'name',
