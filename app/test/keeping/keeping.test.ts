@@ -9,6 +9,7 @@ import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
 import { keptUntil } from '#lib/inquiry/keeping/keptUntil.ts';
 import { monthsAfter } from '#lib/inquiry/keeping/monthsAfter.ts';
 import { eraseDue, setKeeping } from '#lib/inquiry/keeping/mutations.server.ts';
+import { startKeeping } from '#lib/inquiry/keeping/startKeeping.ts';
 import { listComments } from '#lib/questions/everyone/comments/data.server.ts';
 import { handOver } from '#lib/questions/everyone/comments/handOver.ts';
 import { acceptComment, writeComment } from '#lib/questions/everyone/comments/mutations.server.ts';
@@ -237,6 +238,29 @@ describe('keeping, in a data folder', () => {
       await store.close();
       await roster.close();
     }
+  });
+});
+
+describe('an instance', () => {
+  it('erases what is due when it starts, and reports what it cannot', async () => {
+    const place = await kinds[0]!.start();
+    const { data } = (await place.newLocation()) as { data: string };
+    const [store, roster] = [await openStore({ data }), await openRoster({ data })];
+    const { inquiry } = await live(store, roster);
+    // Long ago, whatever the day on which this runs.
+    await store.db.updateTable('inquiry').set({ last_day: '2020-01-31' }).execute();
+    const faults: unknown[] = [];
+    const house = { store, roster, engine: jobs };
+    const keeping = await startKeeping(house, (error) => faults.push(error));
+    keeping.close();
+    expect(await left(store, inquiry)).toEqual(nothing);
+    expect(await names(roster, inquiry)).toBe(0);
+    expect(faults).toEqual([]);
+    await roster.close();
+    await store.close();
+    (await startKeeping(house, (error) => faults.push(error))).close();
+    expect(faults).toHaveLength(1);
+    await place.stop();
   });
 });
 

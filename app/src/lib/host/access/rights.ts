@@ -64,6 +64,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   '/host/[inquiry]/statements/[statement]': forHosts,
   '/host/[inquiry]/moderation': { see: moderators, act: moderators },
   '/host/[inquiry]/moderation/waiting.json': { see: moderators },
+  '/host/[inquiry]/comments': { see: moderators, act: moderators },
+  '/host/[inquiry]/file': { see: ['host', 'reader'], act: hosts },
   '/host/[inquiry]/seance': forHosts,
   '/host/[inquiry]/seance/new': forHosts,
   '/host/[inquiry]/seance/paper': forHosts,
