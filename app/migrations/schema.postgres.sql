@@ -54,6 +54,33 @@ create table code (
   constraint code_spent_check CHECK ((spent = ANY (ARRAY[0, 1])))
 );
 
+create table comment (
+  inquiry text collate "C" not null,
+  id text collate "C" not null,
+  author_hash text collate "C" not null,
+  texts text collate "C" not null,
+  state text collate "C" not null,
+  edited integer not null,
+  reason text collate "C",
+  constraint comment_edited_check CHECK ((edited = ANY (ARRAY[0, 1]))),
+  constraint comment_inquiry_author_hash_key UNIQUE (inquiry, author_hash),
+  constraint comment_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint comment_pkey PRIMARY KEY (inquiry, id),
+  constraint comment_state_check CHECK ((state = ANY (ARRAY['arrived'::text, 'waiting'::text, 'accepted'::text, 'refused'::text])))
+);
+
+create table comment_act (
+  inquiry text collate "C" not null,
+  number integer not null,
+  act text collate "C" not null,
+  reason text collate "C",
+  day text collate "C" not null,
+  constraint comment_act_act_check CHECK ((act = ANY (ARRAY['accepted'::text, 'edited'::text, 'refused'::text, 'returned'::text]))),
+  constraint comment_act_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint comment_act_number_check CHECK ((number >= 1)),
+  constraint comment_act_pkey PRIMARY KEY (inquiry, number)
+);
+
 create table door (
   inquiry text collate "C" not null,
   door text collate "C" not null,
@@ -102,9 +129,15 @@ create table inquiry (
   languages text collate "C" not null,
   token_key text collate "C",
   door integer not null,
+  figure_minimum integer,
+  keep_months integer not null,
+  erased_day text collate "C",
+  notice text collate "C" not null,
   constraint inquiry_door_check CHECK ((door = ANY (ARRAY[0, 1]))),
   constraint inquiry_entry_check CHECK ((entry = ANY (ARRAY['open'::text, 'codes'::text, 'token'::text, 'imported'::text]))),
+  constraint inquiry_figure_minimum_check CHECK ((figure_minimum >= 5)),
   constraint inquiry_headcount_check CHECK ((headcount >= 0)),
+  constraint inquiry_keep_months_check CHECK (((keep_months >= 1) AND (keep_months <= 36))),
   constraint inquiry_pkey PRIMARY KEY (id),
   constraint inquiry_simulated_check CHECK ((simulated = ANY (ARRAY[0, 1]))),
   constraint inquiry_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])))

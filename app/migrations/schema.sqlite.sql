@@ -46,6 +46,27 @@ CREATE TABLE code (
   primary key (inquiry, hash)
 ) strict, without rowid;
 
+CREATE TABLE comment (
+  inquiry text not null references inquiry (id) on delete cascade,
+  id text not null,
+  author_hash text not null,
+  texts text not null,
+  state text not null check (state in ('arrived', 'waiting', 'accepted', 'refused')),
+  edited integer not null check (edited in (0, 1)),
+  reason text,
+  primary key (inquiry, id),
+  unique (inquiry, author_hash)
+) strict, without rowid;
+
+CREATE TABLE comment_act (
+  inquiry text not null references inquiry (id) on delete cascade,
+  number integer not null check (number >= 1),
+  act text not null check (act in ('accepted', 'edited', 'refused', 'returned')),
+  reason text,
+  day text not null,
+  primary key (inquiry, number)
+) strict, without rowid;
+
 CREATE TABLE door (
   inquiry text not null references inquiry (id) on delete cascade,
   door text not null check (door in ('own', 'shared', 'paper', 'room')),
@@ -82,7 +103,7 @@ CREATE TABLE inquiry (
   headcount integer check (headcount >= 0),
   refused text not null,
   day text not null
-, code text, questions text not null default '["everyone"]', languages text not null default '["fr","en"]', token_key text, door integer not null default 0 check (door in (0, 1))) strict, without rowid;
+, code text, questions text not null default '["everyone"]', languages text not null default '["fr","en"]', token_key text, door integer not null default 0 check (door in (0, 1)), figure_minimum integer check (figure_minimum >= 5), keep_months integer not null default 12 check (keep_months between 1 and 36), erased_day text, notice text not null default '{}') strict, without rowid;
 
 CREATE TABLE migration (number integer not null primary key, name text not null);
 

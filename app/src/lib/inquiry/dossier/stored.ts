@@ -115,7 +115,11 @@ export const storedInBox: StoredIn<Schema> = {
   },
   code: {
     ...{ what: 'code', group: 'invitation', who: 'nobody', kept: 'end', person: 'no' },
-    columns: { inquiry: 'inquiry', hash: 'code_hash', spent: 'code_spent' },
+    columns: { inquiry: 'inquiry', hash: 'code_hash', spent: 'code_spent', kind: 'code_kind' },
+  },
+  door: {
+    ...{ what: 'door', group: 'invitation', who: 'all', kept: 'inquiry', person: 'no' },
+    columns: { inquiry: 'inquiry', door: 'door_door', people: 'door_people' },
   },
   release: {
     ...{ what: 'release', group: 'published', who: 'all', kept: 'inquiry', person: 'no' },
@@ -172,6 +176,9 @@ export const storedInBox: StoredIn<Schema> = {
       code: 'inquiry_code',
       questions: 'inquiry_questions',
       languages: 'inquiry_languages',
+      token_key: 'inquiry_token_key',
+      door: 'inquiry_door',
+      figure_minimum: 'inquiry_figure_minimum',
       keep_months: 'inquiry_keep_months',
       erased_day: 'inquiry_erased_day',
       notice: 'inquiry_notice',
@@ -226,8 +233,11 @@ export const storedInBox: StoredIn<Schema> = {
   migration,
 };
 
-/** The same of the roster. */
-export const storedInRoster: StoredIn<RosterSchema> = {
+/** The same of the roster; of its keys and proofs some columns are known to Better Auth alone. */
+export const storedInRoster: StoredIn<Omit<RosterSchema, 'host_passkey'>> & {
+  readonly host_passkey: Stored;
+  readonly host_proof: Stored;
+} = {
   person: {
     ...{ what: 'person', group: 'invitation', who: 'hosts', kept: 'names', person: 'yes' },
     columns: {
@@ -239,11 +249,118 @@ export const storedInRoster: StoredIn<RosterSchema> = {
       drawn: 'person_drawn',
       blinded_hash: 'person_blinded_hash',
       signature: 'person_signature',
+      card: 'person_card',
     },
   },
   token_key: {
     ...{ what: 'token_key', group: 'invitation', who: 'nobody', kept: 'names', person: 'no' },
     columns: { inquiry: 'inquiry', private_key: 'token_key_private_key' },
+  },
+  letter: {
+    ...{ what: 'letter', group: 'invitation', who: 'hosts', kept: 'names', person: 'yes' },
+    columns: {
+      inquiry: 'inquiry',
+      round: 'letter_round',
+      person: 'letter_person',
+      state: 'letter_state',
+      fault: 'letter_fault',
+      said: 'letter_said',
+    },
+  },
+  tally: {
+    ...{ what: 'tally', group: 'invitation', who: 'hosts', kept: 'names', person: 'no' },
+    columns: {
+      inquiry: 'inquiry',
+      attribute: 'value_attribute',
+      value: 'tally_value',
+      people: 'tally_people',
+    },
+  },
+  act: {
+    ...{ what: 'act', group: 'hosts', who: 'readers', kept: 'always', person: 'host' },
+    columns: {
+      number: 'number',
+      day: 'act_day',
+      account: 'account',
+      name: 'act_name',
+      role: 'role',
+      inquiry: 'inquiry',
+      act: 'act_act',
+      whom: 'act_whom',
+      count: 'act_count',
+    },
+  },
+  host_account: {
+    ...{ what: 'account', group: 'hosts', who: 'hosts', kept: 'account', person: 'host' },
+    columns: {
+      id: 'random',
+      name: 'account_name',
+      email: 'account_email',
+      duty: 'account_duty',
+      email_verified: 'account_email_verified',
+      image: 'unused',
+      created_at: 'account_created',
+      updated_at: 'account_updated',
+    },
+  },
+  host_role: {
+    ...{ what: 'role', group: 'hosts', who: 'hosts', kept: 'account', person: 'host' },
+    columns: { account: 'account', inquiry: 'inquiry', role: 'role', declared: 'role_declared' },
+  },
+  host_passkey: {
+    ...{ what: 'passkey', group: 'hosts', who: 'nobody', kept: 'account', person: 'host' },
+    columns: {
+      id: 'random',
+      account: 'account',
+      name: 'passkey_name',
+      credential_id: 'passkey_credential',
+      public_key: 'passkey_public_key',
+      counter: 'passkey_counter',
+      device_type: 'passkey_device',
+      backed_up: 'passkey_backed_up',
+      transports: 'passkey_transports',
+      aaguid: 'passkey_aaguid',
+      created_at: 'account_created',
+    },
+  },
+  host_proof: {
+    ...{ what: 'proof', group: 'hosts', who: 'nobody', kept: 'minutes', person: 'host' },
+    columns: {
+      id: 'random',
+      identifier: 'proof_identifier',
+      value: 'proof_value',
+      expires_at: 'proof_expires',
+      created_at: 'account_created',
+      updated_at: 'account_updated',
+    },
+  },
+  host_access: {
+    ...{ what: 'host_access', group: 'hosts', who: 'hosts', kept: 'session', person: 'host' },
+    columns: {
+      hash: 'access_hash',
+      account: 'account',
+      kind: 'access_kind',
+      last_day: 'access_last_day',
+      used: 'access_used',
+      sure_until: 'access_sure_until',
+    },
+  },
+  host_secret: {
+    ...{ what: 'secret', group: 'machine', who: 'nobody', kept: 'always', person: 'no' },
+    columns: { name: 'key', value: 'secret_value' },
+  },
+  post: {
+    ...{ what: 'post', group: 'machine', who: 'hosts', kept: 'always', person: 'no' },
+    columns: {
+      one: 'post_one',
+      host: 'post_host',
+      port: 'post_port',
+      tls: 'post_tls',
+      login: 'post_login',
+      password: 'post_password',
+      sender_name: 'post_sender_name',
+      sender_address: 'post_sender_address',
+    },
   },
   migration,
 };

@@ -138,6 +138,7 @@ async function eraseNames(
   for (const inquiry of due) {
     const rows = await roster.transaction().execute(async (db) => {
       const people = await db.deleteFrom('person').where('inquiry', '=', inquiry).executeTakeFirstOrThrow();
+      await db.deleteFrom('tally').where('inquiry', '=', inquiry).execute();
       const key = await db.deleteFrom('token_key').where('inquiry', '=', inquiry).executeTakeFirstOrThrow();
       return people.numDeletedRows + key.numDeletedRows;
     });
