@@ -405,12 +405,20 @@ describe.each(['fr', 'en'] as const)('people invited by token, in %s', { timeout
 
   it('take a card in place of an invitation that was not used, and come in with it', async () => {
     await console.goto(`${instance.url}/host/${inquiry}/token`);
-    await console.fill('#who', 'Personne 0');
-    await go(console.locator('form[action="?/card"] .button.main'));
-    expect(await console.locator('[role=alert]').innerText()).toContain(say('déjà tiré', 'already drawn'));
-    await console.fill('#who', 'Personne 11');
-    await go(console.locator('form[action="?/card"] .button.main'));
-    expect(await console.locator('[role=status]').innerText()).toContain('Personne 11');
+    const exchange = async (invited: string) => {
+      await console.fill('#invitation', invited);
+      await go(console.locator('form[action="?/card"] .button.main'));
+      return console.locator('[role=alert], [role=status]').first().innerText();
+    };
+    // Of an invitation that was used, one that never was and half a link, one thing is said.
+    const said: string[] = [];
+    for (const text of [secrets[0]!, randomId('secret'), invitation(secrets[11]!).slice(0, -3)]) {
+      said.push(await exchange(text));
+    }
+    expect(new Set(said).size).toBe(1);
+    expect(said[0]).toContain(say('ne s’échange pas', 'cannot be exchanged'));
+    expect(await faultsOfAxe(console)).toEqual([]);
+    expect(await exchange(invitation(secrets[11]!))).toContain(say('C’est fait', 'Done'));
     expect(await faultsOfAxe(console)).toEqual([]);
     const { publicKey, fingerprint } = (await readTokenKey(store.db, inquiry))!;
     const { blinded } = await blindToken(publicKey, fingerprint, inquiry);

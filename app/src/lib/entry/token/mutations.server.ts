@@ -113,59 +113,48 @@ export async function joinByToken(
   });
 }
 
-/** Why no card is handed over in place of a token. */
-export type NoCard = 'unknown' | 'several' | 'drawn';
-
 /**
- * Marks that somebody was given a printed card, which cannot draw a token any more: one person, one ballot.
- * `who` is her address or her name as the list has it. Which card it was is known to nobody.
+ * Exchanges an invitation for a printed card, and says whether that may be: it draws no token any more, so that
+ * one person has one ballot. Which card it was is known to nobody.
+ *
+ * It takes the invitation itself, as she brings it, and not her name: whoever hosts could else ask of each
+ * name on the list whether its token is drawn. What was drawn, replaced or never sent is answered alike.
  */
 export async function handOverCard(
   roster: RosterDatabase,
-  card: { readonly inquiry: string; readonly who: string },
-): Promise<NoCard | undefined> {
-  const people = await peopleCalled(roster, card);
-  if (people.length !== 1) return people.length === 0 ? 'unknown' : 'several';
-  const [{ id, drawn, blinded_hash }] = people as [(typeof people)[number]];
-  if (drawn === 1) return blinded_hash === null ? undefined : 'drawn';
-  const { numUpdatedRows } = await roster
-    .updateTable('person')
-    .set({ drawn: 1 })
-    .where('inquiry', '=', card.inquiry)
-    .where('id', '=', id)
-    .where('drawn', '=', 0)
-    .executeTakeFirstOrThrow();
-  // She has drawn at this very moment; or the same form was sent twice.
-  return numUpdatedRows === 1n ? undefined : handOverCard(roster, card);
+  invitation: { readonly inquiry: string; readonly secret: string },
+): Promise<boolean> {
+  const invitation_hash = invitationHash(invitation.secret);
+  return roster.transaction().execute(async (roster) => {
+    await roster
+      .updateTable('person')
+      .set({ drawn: 1 })
+      .where('inquiry', '=', invitation.inquiry)
+      .where('invitation_hash', '=', invitation_hash)
+      .where('drawn', '=', 0)
+      .execute();
+    const exchanged = await roster
+      .selectFrom('person')
+      .select('id')
+      .where('inquiry', '=', invitation.inquiry)
+      .where('invitation_hash', '=', invitation_hash)
+      .where('blinded_hash', 'is', null)
+      .executeTakeFirst();
+    return exchanged !== undefined;
+  });
 }
 
-/** Takes that back, where the card never left the house: her invitation opens again. */
+/** Takes that back, where no card has left the pack: the invitation draws a token again. */
 export async function takeCardBack(
   roster: RosterDatabase,
-  card: { readonly inquiry: string; readonly who: string },
+  invitation: { readonly inquiry: string; readonly secret: string },
 ): Promise<void> {
-  const people = await peopleCalled(roster, card);
-  if (people.length !== 1) return;
   await roster
     .updateTable('person')
     .set({ drawn: 0 })
-    .where('inquiry', '=', card.inquiry)
-    .where('id', '=', people[0]!.id)
+    .where('inquiry', '=', invitation.inquiry)
+    .where('invitation_hash', '=', invitationHash(invitation.secret))
     .where('blinded_hash', 'is', null)
-    .execute();
-}
-
-async function peopleCalled(
-  roster: RosterDatabase,
-  { inquiry, who }: { readonly inquiry: string; readonly who: string },
-) {
-  const name = who.trim().replace(/\s+/gu, ' ');
-  return roster
-    .selectFrom('person')
-    .select(['id', 'drawn', 'blinded_hash'])
-    .where('inquiry', '=', inquiry)
-    .where(({ or, eb }) => or([eb('email', 'in', [name, name.toLowerCase()]), eb('name', '=', name)]))
-    .limit(2)
     .execute();
 }
 

@@ -1,7 +1,8 @@
 import { fail } from '@sveltejs/kit';
 import { countCards } from '#lib/entry/codes/data.server.ts';
+import { secretOf } from '#lib/entry/returnPhrase.ts';
 import { ENOUGH, readTokenKey, tellPeople } from '#lib/entry/token/data.server.ts';
-import { handOverCard, type NoCard, openDoor, takeCardBack } from '#lib/entry/token/mutations.server.ts';
+import { handOverCard, openDoor, takeCardBack } from '#lib/entry/token/mutations.server.ts';
 import { fieldText } from '../../fieldText.ts';
 import { invitesOf } from '../../invitesOf.ts';
 import { note } from '../../note.server.ts';
@@ -22,21 +23,28 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
   async card({ locals, params, request }) {
-    const who = fieldText(await request.formData(), 'who');
+    const secret = await invitationIn(request);
+    const { inquiry } = params;
     const { roster } = locals.house;
-    const inquiry = params.inquiry;
-    const problem: NoCard | 'no-roster' | undefined = roster
-      ? await handOverCard(roster.db, { inquiry, who })
-      : 'no-roster';
-    if (!problem) await note(locals, { act: 'handed', inquiry });
-    return problem ? fail(409, { who, problem }) : { who, said: 'given' as const };
+    if (!roster) return fail(409, { problem: 'no-roster' } as const);
+    const exchanged = secret !== undefined && (await handOverCard(roster.db, { inquiry, secret }));
+    if (!exchanged) return fail(409, { problem: 'refused' } as const);
+    await note(locals, { act: 'handed', inquiry });
+    return { said: 'given', secret } as const;
   },
   async back({ locals, params, request }) {
-    const who = fieldText(await request.formData(), 'who');
+    const secret = await invitationIn(request);
+    const { inquiry } = params;
     const { roster } = locals.house;
-    if (!roster) return fail(409, { who, problem: 'no-roster' as const });
-    await takeCardBack(roster.db, { inquiry: params.inquiry, who });
-    await note(locals, { act: 'handed', inquiry: params.inquiry });
-    return { who, said: 'returned' as const };
+    if (!roster) return fail(409, { problem: 'no-roster' } as const);
+    if (secret !== undefined) await takeCardBack(roster.db, { inquiry, secret });
+    await note(locals, { act: 'handed', inquiry });
+    return { said: 'returned' } as const;
   },
 };
+
+/** The secret of an invitation: the link as it was pasted or scanned, or what stands behind its #. */
+async function invitationIn(request: Request): Promise<string | undefined> {
+  const typed = fieldText(await request.formData(), 'invitation');
+  return secretOf(typed.slice(typed.indexOf('#') + 1).slice(0, 200));
+}
