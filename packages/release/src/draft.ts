@@ -18,6 +18,8 @@ export interface DraftCell {
   readonly answers?: Readonly<Record<string, number>>;
   /** Answers still come in: shares are rounded to 5 points whatever the number of people. */
   readonly coarse?: boolean;
+  /** Not to be shown, whoever stands behind it, for a reason that the gate does not know. */
+  readonly withheld?: boolean;
   /** What each of the people contributes to a sum (hours, money), in their order: hidden where one of them dominates. */
   readonly amounts?: ArrayLike<number>;
   /** The wholes that this cell is a part of: keys of the table's `wholes`, or cells of earlier tables as `table/id`. */

@@ -47,6 +47,7 @@ export function foresee({ headcount, reader, figureMinimum, attributes }: Plan):
   const odd = counts.find((count) => !Number.isSafeInteger(count) || count < 0);
   if (odd !== undefined) throw new RangeError(`a headcount is a whole number from 0, not ${odd}`);
   const figure = minimumBehind('figure', reader, figureMinimum);
+  const heard = minimumBehind('heard', reader, figureMinimum);
   const crossed = minimumBehind('crossed', reader, figureMinimum);
   const group = minimumBehind('group', reader, figureMinimum);
   const comments = minimumBehind('comments', reader, figureMinimum);
@@ -59,7 +60,7 @@ export function foresee({ headcount, reader, figureMinimum, attributes }: Plan):
   });
   return [
     simple('all', figure),
-    ...attributes.map((attribute) => byOne(attribute, headcount, figure)),
+    ...attributes.map((attribute) => byOne(attribute, headcount, heard)),
     ...attributes.flatMap((one, index) =>
       attributes.slice(index + 1).map((other) => byTwo(one, other, crossed)),
     ),

@@ -33,4 +33,4 @@ export const minimum = {
 } as const;
 
 /** What a cell shows, which decides the minimum that it must reach. */
-export type MinimumKind = 'figure' | 'comments' | 'crossed' | 'group' | 'mark';
+export type MinimumKind = 'figure' | 'heard' | 'comments' | 'crossed' | 'group' | 'mark';

@@ -7,12 +7,12 @@ import { type Division, narrowCells } from './narrowCells.ts';
 import type { Solve } from './solve.ts';
 
 /**
- * Why a cell is hidden. `few`: too few people. `dominant`: a sum that tells one contribution. `needs`: made from a
+ * Why a cell is hidden. `few`: too few people. `withheld`: it was declared so. `dominant`: a sum that tells one contribution. `needs`: made from a
  * hidden cell. `remainder`, `linked`, `interval`: with it others could work out too few people, as the rest of a
  * whole, from several tables, or within narrow bounds. `step`: beside what was released before it would tell who
  * came between.
  */
-export type Reason = 'few' | 'dominant' | 'needs' | 'remainder' | 'linked' | 'interval' | 'step';
+export type Reason = 'few' | 'withheld' | 'dominant' | 'needs' | 'remainder' | 'linked' | 'interval' | 'step';
 
 /** What the gate needs beside the draft. */
 export interface Context {
@@ -37,6 +37,7 @@ export function suppress(
   const reasons: Reasons = new Map();
   for (const cell of cells) {
     if (cell.people.length < cell.least) reasons.set(cell, 'few');
+    else if (cell.withheld) reasons.set(cell, 'withheld');
     else if (dominated(cell)) reasons.set(cell, 'dominant');
   }
   hideNeedy(cells, reasons);

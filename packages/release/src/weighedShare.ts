@@ -1,4 +1,5 @@
 import { effectiveSampleSize, type Interval, wilson } from '@abord/numbers';
+import { minimum } from './minimum.ts';
 import { minimumBehind } from './minimumBehind.ts';
 import type { Asker } from './unheard.ts';
 
@@ -23,9 +24,10 @@ const NOISE = 1e-9;
  * Whoever reads a weighted share beside the count, and knows the weights, has an equation on how many of each
  * group gave the answer: with two groups that is all it takes. So the share is shown only where for each group,
  * and for the people of each combination of groups, at least as many counts remain possible as the minimum behind
- * a figure, or all that were possible without it. A lone person's answer stays as open as it was. Nor is it shown
- * where a group, or those who gave no value, are fewer than the minimum: the shares of the other groups may be said
- * too, and would make the equation one about them.
+ * a figure, or all that were possible without it. A lone person's answer stays as open as it was.
+ *
+ * The large groups of each list, and of two lists crossed, may have tables of their own: so of people who are too
+ * few for one, as many counts must remain possible to a reader who knows all those.
  *
  * The interval is Wilson's at the effective sample. Throws a RangeError where nobody answered. Groups and their
  * combinations times people, and their sorting. Source: L. Kish, "Survey Sampling" (1965); rule R26 of
@@ -40,11 +42,6 @@ export function weighedShare(
   asker: Pick<Asker, 'reader' | 'figureMinimum'>,
 ): Interval | undefined {
   const least = minimumBehind('figure', asker.reader, asker.figureMinimum);
-  for (const places of groups) {
-    const people = new Map<number, number>();
-    for (const place of Array.from(places)) people.set(place, (people.get(place) ?? 0) + 1);
-    for (const count of people.values()) if (count < least) return undefined;
-  }
   const { people: effective } = effectiveSampleSize(weights);
   const rising = Int32Array.from(weights, (_, person) => person).sort((a, b) => weights[a] - weights[b]);
   let count = 0;
@@ -60,8 +57,8 @@ export function weighedShare(
   const from = (value - 0.5 / PARTS) * whole - NOISE;
   const to = (value + 0.5 / PARTS) * whole + NOISE;
   for (const part of partsOf(groups, rising)) {
-    const inside = sumsOf(rising, weights, part, 1);
-    const outside = sumsOf(rising, weights, part, 0);
+    const inside = sumsOf(rising, weights, (person) => part[person] === 1);
+    const outside = sumsOf(rising, weights, (person) => part[person] === 0);
     let before = 0;
     let after = 0;
     for (let t = Math.max(0, count - outside.people); t <= Math.min(inside.people, count); t++) {
@@ -71,6 +68,10 @@ export function weighedShare(
       if (low <= to && high >= from) after++;
     }
     if (after < Math.min(least, before)) return undefined;
+    if (inside.people >= minimum.heard) continue;
+    for (const places of [...groups, ...crossed(groups)]) {
+      if (tellsBeside({ weights, gave, places, part, rising, from, to, least })) return undefined;
+    }
   }
   // From the share as it is said: a finer one would show in the ends.
   const { low, high } = wilson(value * effective, effective);
@@ -99,12 +100,84 @@ function partsOf(groups: readonly ArrayLike<number>[], everyone: Int32Array): It
   return parts.values();
 }
 
+/** Two lists crossed, each pair: a code for each combination of their values. */
+function crossed(groups: readonly ArrayLike<number>[]): number[][] {
+  return groups.flatMap((one, index) =>
+    groups
+      .slice(index + 1)
+      .map((other) => Array.from(one, (value, person) => (value + 1) * 1_000 + other[person] + 1)),
+  );
+}
+
+interface Beside {
+  readonly weights: ArrayLike<number>;
+  readonly gave: ArrayLike<number>;
+  /** A list: the place of each person's value in it. */
+  readonly places: ArrayLike<number>;
+  /** 1 for each of the few people asked about. */
+  readonly part: Uint8Array;
+  readonly rising: Int32Array;
+  readonly from: number;
+  readonly to: number;
+  readonly least: number;
+}
+
+/**
+ * Does the weighted sum, between `from` and `to`, tell how many of a small part gave the answer to whoever knows
+ * how many of each large group of a list did?
+ */
+function tellsBeside({ weights, gave, places, part, rising, from, to, least }: Beside): boolean {
+  const sizes = new Map<number, { people: number; given: number; inside: number }>();
+  let rest = 0;
+  for (const person of rising) {
+    const group = sizes.get(places[person]) ?? { people: 0, given: 0, inside: 0 };
+    group.people++;
+    group.given += gave[person] ? 1 : 0;
+    group.inside += part[person];
+    sizes.set(places[person], group);
+    rest += gave[person] ? 1 : 0;
+  }
+  const small = part.reduce((sum, one) => sum + one, 0);
+  // Large groups without any of the part, and the one that holds all of it, if there is one.
+  const known = [...sizes].filter(([, { people, inside }]) => people >= minimum.heard && inside === 0);
+  const host = [...sizes].find(([, { people, inside }]) => people >= minimum.heard && inside === small);
+  const codes = new Uint8Array(part.length);
+  for (const person of rising) {
+    const { people, inside } = sizes.get(places[person])!;
+    if (part[person]) codes[person] = 1;
+    else if (people >= minimum.heard && inside === 0) codes[person] = 2;
+    else if (host && places[person] === host[0]) codes[person] = 3;
+  }
+  let [low, high] = [0, 0];
+  for (const [place, { given }] of known) {
+    const sums = sumsOf(rising, weights, (person) => codes[person] === 2 && places[person] === place);
+    low += sums.least(given);
+    high += sums.most(given);
+    rest -= given;
+  }
+  const few = sumsOf(rising, weights, (person) => codes[person] === 1);
+  const beside = sumsOf(rising, weights, (person) => codes[person] === 3);
+  const others = sumsOf(rising, weights, (person) => codes[person] === 0);
+  let before = 0;
+  let after = 0;
+  for (let t = 0; t <= few.people; t++) {
+    const ofHost = host ? host[1].given - t : 0;
+    const ofOthers = host ? rest - host[1].given : rest - t;
+    if (ofHost < 0 || ofHost > beside.people || ofOthers < 0 || ofOthers > others.people) continue;
+    before++;
+    const least = low + few.least(t) + beside.least(ofHost) + others.least(ofOthers);
+    const most = high + few.most(t) + beside.most(ofHost) + others.most(ofOthers);
+    if (least <= to && most >= from) after++;
+  }
+  return after < Math.min(least, before);
+}
+
 /** The least and the most that so many of these people can weigh. */
-function sumsOf(rising: Int32Array, weights: ArrayLike<number>, part: Uint8Array, side: 0 | 1) {
+function sumsOf(rising: Int32Array, weights: ArrayLike<number>, holds: (person: number) => boolean) {
   const sums = new Float64Array(rising.length + 1);
   let people = 0;
   for (const person of rising) {
-    if (part[person] !== side) continue;
+    if (!holds(person)) continue;
     sums[people + 1] = sums[people] + weights[person];
     people++;
   }

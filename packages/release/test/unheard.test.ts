@@ -405,6 +405,18 @@ describe('weighedShare', () => {
     expect(share.value).toBe(0.5);
   });
 
+  test('R26: it tells nothing of two small groups to whoever reads the large ones in tables of their own', () => {
+    // 400 people of whom 200 agree are known; six of the eighteen others do, and 1.6 t + 0.8 (6 - t) is known to
+    // within 0.005 of 421.6, so that 0.8 t spans 4.2: six counts of the seven fit at most.
+    const crowd = answersOf([
+      [0.95, 200, 100],
+      [1.05, 200, 100],
+      [1.6, 9, 2],
+      [0.8, 9, 4],
+    ]);
+    expect(weighedShare(crowd, inside)).toBeUndefined();
+  });
+
   test('attack 17: whoever tries all counts that fit finds nine of each group, or all that there were', () => {
     const group = fc
       .tuple(fc.integer({ min: 4, max: 30 }), fc.integer({ min: 1, max: 40 }))

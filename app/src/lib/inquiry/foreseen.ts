@@ -90,7 +90,12 @@ export function foreseen({
   const figure = minimumBehind('figure', 'inside', figureMinimum);
   for (const { key, label } of asked) {
     if (counted.some((attribute) => attribute.key === key)) continue;
-    shown.push({ key: 'foreseen_by_some', least: figure, lists: [label], values: [] });
+    shown.push({
+      key: 'foreseen_by_some',
+      least: minimumBehind('heard', 'inside', figureMinimum),
+      lists: [label],
+      values: [],
+    });
   }
   never.push({ key: 'foreseen_under', least: figure });
   if (asked.length > 1)

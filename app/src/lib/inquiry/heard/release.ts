@@ -1,4 +1,5 @@
 import {
+  type Asker,
   type Draft,
   type DraftCell,
   type DraftTable,
@@ -73,7 +74,7 @@ export type HeardRelease = Release<HeardFacts, HeardTables>;
 
 /** Who came in, as numbers, and what is known of whom they are counted against. */
 export interface HeardBox {
-  readonly inquiry: Pick<Inquiry, 'entry' | 'headcount' | 'attributes'>;
+  readonly inquiry: Pick<Inquiry, 'entry' | 'headcount' | 'figureMinimum' | 'attributes'>;
   /** People who came in. */
   readonly people: number;
   /** Attribute key → for each of them, the place of her value in the list, -1 where unknown. */
@@ -97,7 +98,9 @@ export function declareHeard(box: HeardBox, withheld: ReadonlySet<string> = new 
   const voters = everyone.filter((person) => box.votes[person] > 0);
   const byProfile = inquiry.entry === 'codes' || inquiry.entry === 'token';
   const lists = byProfile ? listsOf(box, voters) : [];
-  const asker = { reader: 'inside', withheld } as const;
+  const { figureMinimum } = inquiry;
+  const rules = { reader: 'inside', ...(figureMinimum !== undefined && { figureMinimum }) } as const;
+  const asker = { ...rules, withheld };
   const { hearings, evenness } = unheard(lists, asker);
   const named = (standing: string) =>
     [...hearings].flatMap(([id, hearing]) => (hearing.standing === standing ? [id] : []));
@@ -114,7 +117,7 @@ export function declareHeard(box: HeardBox, withheld: ReadonlySet<string> = new 
           few: named('few'),
           most: named('most'),
           ...(evenness.size > 0 && { evenness: hundredth(Math.min(...evenness.values())) }),
-          weighing: weighingOf(voters, lists),
+          weighing: weighingOf(voters, lists, rules),
           doors: doorsOf(box.doors),
         },
       },
@@ -167,7 +170,7 @@ export function declareHeard(box: HeardBox, withheld: ReadonlySet<string> = new 
   return {
     question: 'heard',
     population: box.people,
-    reader: 'inside',
+    ...rules,
     facts: factsOf(box, byProfile),
     tables: [all, groups, steps],
   };
@@ -202,7 +205,11 @@ function listsOf({ inquiry, profiles }: HeardBox, voters: Int32Array): ListedPeo
 }
 
 /** The weighing of the voters alone: their places in the population are no matter for it. */
-function weighingOf(voters: Int32Array, lists: readonly ListedPeople[]): HeardTables['all']['weighing'] {
+function weighingOf(
+  voters: Int32Array,
+  lists: readonly ListedPeople[],
+  rules: Asker,
+): HeardTables['all']['weighing'] {
   const place = new Map(Array.from(voters, (person, index) => [person, index]));
   const among = lists.map(({ key, values }) => ({
     key,
@@ -211,7 +218,7 @@ function weighingOf(voters: Int32Array, lists: readonly ListedPeople[]): HeardTa
       people: Array.from(value.people, (person) => place.get(person)!),
     })),
   }));
-  const weighing = weigh(voters.length, among, { reader: 'inside' });
+  const weighing = weigh(voters.length, among, rules);
   return {
     weighed: weighing.weighed,
     ...(!weighing.weighed && { reason: weighing.reason }),

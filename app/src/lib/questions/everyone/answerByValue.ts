@@ -8,7 +8,7 @@ type Cell = ReleasedCell<EveryoneTables[`by:${string}`]>;
 /**
  * The sentence over the votes on one statement by the values of one closed list: between which values agreement
  * lies, and whether their intervals leave a doubt that it differs. Nothing where the release holds no such table.
- * Rule E26 of SPEC.md. Pure; linear in the cells.
+ * Rule E27 of SPEC.md. Pure; linear in the cells.
  */
 export function answerByValue(
   { facts, tables }: Released<EveryoneRelease>,
@@ -56,5 +56,5 @@ function sentence(
   figures: readonly string[],
   fillings: Readonly<Record<string, Filling>>,
 ): Sentence {
-  return { key, fillings, figures, rule: 'E26', people, rung: 1 };
+  return { key, fillings, figures, rule: 'E27', people, rung: 1 };
 }

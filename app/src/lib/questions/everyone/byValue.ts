@@ -1,4 +1,4 @@
-import type { DraftCell, DraftTable } from '@abord/release';
+import { type DraftCell, type DraftTable, unheard } from '@abord/release';
 import type { Debate } from './debate.ts';
 
 /** Who voted on a statement, and how. */
@@ -31,10 +31,12 @@ export function crossedLists<List extends Pick<Debate['attributes'][number], 'va
 /**
  * Declares the votes on each statement by the values of each closed list, and by those of each two lists
  * crossed. Whoever gave no value is in no cell; every combination of values has its cell, also where nobody is
- * in it, so that an empty one is as hidden as a small one. Linear in votes and cells. Rules E26 and E27.
+ * in it, so that an empty one is as hidden as a small one. Whatever says
+ * how many of a group voted says how many of it did not: a value of which that may not be said has no figures here.
+ * Linear in votes and cells, but for `unheard`. Rule E28.
  */
 export function byValueTables(
-  { attributes }: Pick<Debate, 'attributes'>,
+  { attributes, figureMinimum }: Pick<Debate, 'attributes' | 'figureMinimum'>,
   profiles: readonly Readonly<Record<string, string>>[],
   voters: readonly VotersOf[],
 ): DraftTable[] {
@@ -42,19 +44,41 @@ export function byValueTables(
     const place = new Map(values.map((value, index) => [value.key, index]));
     return Int32Array.from(profiles, (profile) => place.get(profile[key]) ?? -1);
   });
-  const listed = attributes.map((attribute, index) => ({ ...attribute, places: places[index] }));
+  const { hearings } = unheard(
+    attributes.map(({ key, values }, list) => ({
+      key,
+      values: values.map((value, place) => ({
+        ...value,
+        people: profiles.flatMap((_, person) => (places[list][person] === place ? [person] : [])),
+      })),
+    })),
+    { reader: 'inside', ...(figureMinimum !== undefined && { figureMinimum }) },
+  );
+  const listed = attributes.map((attribute, index) => ({
+    ...attribute,
+    places: places[index],
+    said: new Set(
+      attribute.values.flatMap(({ key }) =>
+        hearings.get(`${attribute.key}/${key}`)?.standing === 'heard' ? [key] : [],
+      ),
+    ),
+  }));
   const one = listed.map((list) => tableOf([list], voters));
   const two = crossedLists(listed).map((lists) => tableOf(lists, voters));
   return [...one, ...two];
 }
 
-type List = Debate['attributes'][number] & { readonly places: Int32Array };
+type List = Debate['attributes'][number] & {
+  readonly places: Int32Array;
+  /** Values of which it may be said how many voted. */
+  readonly said: ReadonlySet<string>;
+};
 
 function tableOf(lists: readonly List[], voters: readonly VotersOf[]): DraftTable {
   const key = byKey(...lists.map((list) => list.key));
   return {
     key,
-    kind: lists.length === 1 ? 'figure' : 'crossed',
+    kind: lists.length === 1 ? 'heard' : 'crossed',
     cells: voters.flatMap((of) => cellsOf(lists, of)),
   };
 }
@@ -79,6 +103,7 @@ function cellsOf(lists: readonly List[], { statement, people, values }: VotersOf
       about: `statement ${statement}`,
       people: Int32Array.from(cell.people),
       answers: cell.answers,
+      withheld: lists.some(({ said }, index) => !said.has(keys[index])),
       within:
         lists.length === 1
           ? `statements/${statement}`

@@ -10,7 +10,7 @@ export interface Part {
 
 /**
  * The smallest agreement over some ends or camps, from their released shares and nothing more exact: the
- * smallest share, from the smallest low end to the smallest high end. Rule E25.
+ * smallest share, from the smallest low end to the smallest high end. Rule E26.
  *
  * @example
  * smallestAgreement([{ agree: { share: 0.6, step: 0.05, low: 0.4, high: 0.8 }, people: 30 }]); // { value: 0.6, low: 0.4, high: 0.8 }
@@ -24,7 +24,7 @@ export function smallestAgreement(parts: readonly Part[]): Share {
   };
 }
 
-/** The widest gap between two of them, by Newcombe's square-and-add over their released intervals. Rule E25. */
+/** The widest gap between two of them, by Newcombe's square-and-add over their released intervals. Rule E26. */
 export function widestGap(parts: readonly Part[]): Share {
   const sorted = [...parts].sort((a, b) => a.agree.share - b.agree.share);
   const [least, most] = [sorted[0].agree, sorted[sorted.length - 1].agree];
@@ -32,7 +32,7 @@ export function widestGap(parts: readonly Part[]): Share {
   return { value, low: Math.max(0, low), high };
 }
 
-/** How much more the people of a part agree than all others of its whole, of whom there must be some. Rule E25. */
+/** How much more the people of a part agree than all others of its whole, of whom there must be some. Rule E26. */
 export function fromTheOthers(part: Part, whole: Part): Share {
   const others = whole.people - part.people;
   const [inPart, inAll] = [part, whole].map(({ agree, people }) => possibleCounts(agree, people));

@@ -205,7 +205,8 @@ export function declareEveryone(
       answers: answersOf(figure),
       figures: {
         statement: number(figure.id),
-        ...(isLarge(partOf(figure)) && weightedShare(votes, index, voters.all[index], weights)),
+        ...(isLarge(partOf(figure)) &&
+          weightedShare(votes, index, voters.all[index], weights, debate.figureMinimum)),
       },
     })),
   };
@@ -422,6 +423,7 @@ function weightedShare(
   statement: number,
   people: Int32Array,
   weights: Weights | undefined,
+  figureMinimum: number | undefined,
 ): { readonly weighted?: Share } {
   if (!weights?.weighed || people.length === 0) return {};
   const gave = Uint8Array.from(people, (person) => {
@@ -436,7 +438,7 @@ function weightedShare(
       gave,
       groups: weights.groups.map((places) => Int32Array.from(people, (person) => places[person])),
     },
-    { reader: 'inside' },
+    { reader: 'inside', ...(figureMinimum !== undefined && { figureMinimum }) },
   );
   return share ? { weighted: share } : {};
 }

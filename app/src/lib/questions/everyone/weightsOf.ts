@@ -16,7 +16,7 @@ export type Weights =
  * no profiles. They stay in the job: what is published of them is decided statement by statement.
  */
 export function weightsOf(
-  { entry, attributes }: Pick<Debate, 'entry' | 'attributes'>,
+  { entry, attributes, figureMinimum }: Pick<Debate, 'entry' | 'attributes' | 'figureMinimum'>,
   profiles: readonly Readonly<Record<string, string>>[],
 ): Weights | undefined {
   if (entry !== 'codes' && entry !== 'token') return undefined;
@@ -31,7 +31,10 @@ export function weightsOf(
       people: profiles.flatMap((_, person) => (groups[list][person] === place ? [person] : [])),
     })),
   }));
-  const weighing = weigh(profiles.length, lists, { reader: 'inside' });
+  const weighing = weigh(profiles.length, lists, {
+    reader: 'inside',
+    ...(figureMinimum !== undefined && { figureMinimum }),
+  });
   return weighing.weighed
     ? { weighed: true, weights: weighing.weights, groups }
     : { weighed: false, reason: weighing.reason };

@@ -53,7 +53,9 @@ export const actions: Actions = {
     if (figureMinimum === undefined || (await raiseMinimum(db, params.inquiry, figureMinimum))) {
       return fail(400, { given });
     }
-    await note(locals, { act: 'minimum', inquiry: params.inquiry, count: figureMinimum });
+    if (inquiry.state !== 'draft') {
+      await note(locals, { act: 'minimum', inquiry: inquiry.id, count: figureMinimum });
+    }
     locals.house.rooms.changed(params.inquiry);
     redirect(303, `/host/${params.inquiry}#minimum`);
   },
