@@ -175,10 +175,10 @@ it('leads to the file of each release, whose fingerprint and figures are those t
     ),
   );
   expect(lines.map(({ href }) => href.split('/').slice(-2).join('/'))).toEqual([
-    'heard/2.json',
-    'heard/1.json',
     'everyone/2.json',
     'everyone/1.json',
+    'heard/2.json',
+    'heard/1.json',
   ]);
   for (const { href, hash, said, rows } of lines) {
     const bytes = new Uint8Array(await (await fetch(instance.url + href)).arrayBuffer());
