@@ -529,6 +529,7 @@ for (const { name, leftOut, start } of kinds) {
           refused: { superseded: 3 },
           day: '2026-11-24',
           questions: ['everyone'],
+          keepMonths: 12,
           languages: ['fr', 'en'],
           attributes: [
             {
