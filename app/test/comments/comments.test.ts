@@ -241,6 +241,22 @@ for (const { name, leftOut, start } of kinds) {
       expect(await shown(room)).toHaveLength(2 * LEAST);
     });
 
+    it('needs as many as the organisation asked for, where that is more', async () => {
+      const room = await roomOf(14);
+      // R2: fourteen behind any figure, and the reader, who may be one of them.
+      await store.db
+        .updateTable('inquiry')
+        .set({ figure_minimum: 14 })
+        .where('id', '=', room.inquiry)
+        .execute();
+      await acceptAll(room);
+      expect(await publish(room)).toBe(false);
+      await another(room, 'La quinzième.');
+      await acceptAll(room);
+      expect(await publish(room)).toBe(true);
+      expect(await shown(room)).toHaveLength(15);
+    });
+
     it('one that is taken back is gone from the next release, and leaves no word in an earlier one', async () => {
       const room = await roomOf(LEAST + 2);
       await acceptAll(room);

@@ -1,7 +1,7 @@
 import { release } from '@abord/release';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readRegister } from '#lib/inquiry/register.server.ts';
-import { draftRoom, totalOf } from '#lib/room/release.ts';
+import { draftRoom } from '#lib/room/release.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { saveNextRelease } from '#lib/store/saveNextRelease.ts';
 import { openInquiry } from '../store/openInquiry.ts';
@@ -25,9 +25,10 @@ it('the register holds the totals of a room too, of which the last stands for al
     const total = {
       statement: { id: statements[0]!, number: 1, texts: { en: 'Statement 1' } },
       ballots: ballots.slice(0, answered),
-      total: totalOf({ agree: answered, disagree: 0, pass: 0 }, true),
+      counts: { agree: answered, disagree: 0, pass: 0 },
+      open: true,
     };
-    const { draft, ballots: behind } = draftRoom([total], 'inside');
+    const { draft, ballots: behind } = draftRoom([total], { reader: 'inside' });
     const next = { inquiry, question: 'room', frozen: release(draft), ballots: behind, day: '2026-11-24' };
     expect(await saveNextRelease(store.db, next, number)).toBe(number + 1);
   }

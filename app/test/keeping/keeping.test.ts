@@ -65,13 +65,19 @@ async function live(store: Store, roster: Roster): Promise<Lived> {
     .set({ state: 'closed', first_day: '2026-01-05', last_day: CLOSED })
     .where('id', '=', inquiry)
     .execute();
+  const person = randomId('ballot');
   await roster.db
     .insertInto('person')
     .values({
-      ...{ inquiry, id: randomId('ballot'), name: 'Inès Martin', email: `${inquiry}@example.org` },
+      ...{ inquiry, id: person, name: 'Inès Martin', email: `${inquiry}@example.org` },
       ...{ invitation_hash: randomId('secret'), drawn: 1, blinded_hash: null, signature: null },
     })
     .execute();
+  await roster.db
+    .insertInto('letter')
+    .values({ inquiry, round: 0, person, state: 'refused', fault: null, said: 'no such box' })
+    .execute();
+  await roster.db.insertInto('tally').values({ inquiry, attribute: '', value: '', people: 12 }).execute();
   await roster.db.insertInto('token_key').values({ inquiry, private_key: 'a key' }).execute();
   return { inquiry, secrets };
 }
@@ -95,14 +101,18 @@ const nothing = {
   ...{ code: 0, comment: 0, release_cell: 0 },
 };
 
+/** Rows of the roster about an inquiry that may name somebody, or once did. */
 async function names(roster: Roster, inquiry: string): Promise<number> {
-  const people = await roster.db.selectFrom('person').select('id').where('inquiry', '=', inquiry).execute();
-  const keys = await roster.db
-    .selectFrom('token_key')
-    .select('inquiry')
-    .where('inquiry', '=', inquiry)
-    .execute();
-  return people.length + keys.length;
+  let rows = 0;
+  for (const table of ['person', 'letter', 'tally', 'token_key'] as const) {
+    const { n } = await roster.db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number | string>().as('n'))
+      .where('inquiry', '=', inquiry)
+      .executeTakeFirstOrThrow();
+    rows += Number(n);
+  }
+  return rows;
 }
 
 for (const { name, leftOut, start } of kinds) {
@@ -132,7 +142,7 @@ for (const { name, leftOut, start } of kinds) {
       expect(before.release_cell).toBeGreaterThan(0);
       // 31 January and thirty days: 2 March.
       expect((await erase('2026-03-02')).names).toBe(0);
-      expect(await names(roster, inquiry)).toBe(2);
+      expect(await names(roster, inquiry)).toBe(4);
       expect((await erase('2026-03-03')).names).toBe(1);
       expect(await names(roster, inquiry)).toBe(0);
       expect((await erase(LAST)).ballots).toEqual([]);
@@ -227,7 +237,7 @@ describe('keeping, in a data folder', () => {
     const backup = `${data}-backup`;
     mkdirSync(backup);
     for (const file of readdirSync(data)) copyFileSync(join(data, file), join(backup, file));
-    const gone = ['Zanzibar', 'Inès Martin', 'example.org', ...ballots.map(({ id }) => id)];
+    const gone = ['Zanzibar', 'Inès Martin', 'no such box', 'example.org', ...ballots.map(({ id }) => id)];
     for (const words of gone) expect(bytesIn(data).includes(words)).toBe(true);
 
     for (const folder of [data, backup]) {

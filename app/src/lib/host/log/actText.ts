@@ -9,6 +9,8 @@ export function actText({ act, whom = '', count }: ActLine, lang: 'fr' | 'en'): 
       return m.acts_cards({ count: count ?? 0 }, locale);
     case 'imported':
       return m.acts_imported({ count: count ?? 0 }, locale);
+    case 'keeping':
+      return m.acts_keeping({ count: count ?? 0 }, locale);
     case 'minimum':
       return m.acts_minimum({ count: String(count ?? 0) }, locale);
     default: {

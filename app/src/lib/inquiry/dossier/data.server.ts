@@ -1,6 +1,10 @@
 import { minimum, minimumBehind } from '@abord/release';
+import { readTokenKey } from '#lib/entry/token/data.server.ts';
+import { type Role, roles } from '#lib/host/access/rights.ts';
+import { type FirstReaders, firstReaders, listTeam } from '#lib/host/team/data.server.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
-import type { Database } from '#lib/store/schema.ts';
+import type { Roster } from '#lib/store/openRoster.ts';
+import type { Store } from '#lib/store/openStore.ts';
 import type { Inquiry } from '../data.server.ts';
 import { keptUntil, NAMES_KEPT } from '../keeping/keptUntil.ts';
 import { readRegister } from '../register.server.ts';
@@ -25,12 +29,23 @@ export interface Dossier {
   readonly erasedDay?: string;
   /** Of the key that signs entry tokens, where there is one. */
   readonly fingerprint?: string;
+  /** Who reads what people write before anybody else, and how many people hold each role. */
+  readonly readers: FirstReaders;
+  readonly roles: readonly { readonly role: Role; readonly people: number }[];
   readonly notice: Notice;
   readonly released: { readonly count: number; readonly refused: number; readonly held: boolean };
 }
 
 /** Assembles the file of an inquiry from facts alone. */
-export async function readDossier(db: Database, inquiry: Inquiry): Promise<Dossier> {
+export async function readDossier(
+  house: { readonly store: Pick<Store, 'db'>; readonly roster: Pick<Roster, 'db'> | undefined },
+  inquiry: Inquiry,
+): Promise<Dossier> {
+  const { db } = house.store;
+  const reader = inquiry.entry === 'imported' ? 'outside' : 'inside';
+  const least = (kind: 'figure' | 'comments') => minimumBehind(kind, reader, inquiry.figureMinimum);
+  const team = house.roster ? await listTeam(house.roster.db, inquiry.id) : [];
+  const key = await readTokenKey(db, inquiry.id);
   const { organisation, entry, state, questions, headcount, keepMonths, erasedDay } = inquiry;
   const { notice } = await db
     .selectFrom('inquiry')
@@ -47,13 +62,19 @@ export async function readDossier(db: Database, inquiry: Inquiry): Promise<Dossi
     lists: entry === 'open' ? [] : inquiry.attributes.map(({ label }) => label),
     ...(headcount !== undefined && { headcount }),
     least: {
-      figure: minimumBehind('figure', entry === 'imported' ? 'outside' : 'inside'),
-      comments: minimum.comments,
+      figure: least('figure'),
+      comments: least('comments'),
       floor: minimum.floor,
     },
     names: NAMES_KEPT,
     ...(until !== undefined && { keptUntil: until }),
     ...(erasedDay !== undefined && { erasedDay }),
+    ...(key && { fingerprint: key.fingerprint }),
+    readers: await firstReaders(house.roster?.db, inquiry.id),
+    roles: roles.flatMap((role) => {
+      const holders = new Set(team.filter((member) => member.role === role).map(({ id }) => id));
+      return holders.size > 0 ? [{ role, people: holders.size }] : [];
+    }),
     notice: savedNotice(notice),
     released: {
       count: register.length,

@@ -31,7 +31,7 @@ export async function readCommentsRelease(
 export async function releaseComments(db: Database, inquiry: string, today: string): Promise<boolean> {
   const row = await db
     .selectFrom('inquiry')
-    .select(['title', 'simulated', 'erased_day'])
+    .select(['title', 'simulated', 'erased_day', 'figure_minimum'])
     .where('id', '=', inquiry)
     .executeTakeFirst();
   if (!row || row.erased_day !== null) return false;
@@ -41,7 +41,8 @@ export async function releaseComments(db: Database, inquiry: string, today: stri
   const ids = comments.map(({ id }) => id);
   const facts = { title: JSON.parse(row.title), simulated: row.simulated === 1 };
   const earlier = stillThere(await earlierCells(db, inquiry, 'comments', ids), ids.length);
-  const frozen = release(declareComments(facts, comments), earlier && { earlier });
+  const draft = declareComments(facts, comments, row.figure_minimum ?? undefined);
+  const frozen = release(draft, earlier && { earlier });
   if (frozen.hash === stands?.hash) return false;
   if (frozen.refused.some(({ reason }) => reason === 'step')) {
     const { waiting } = frozen;

@@ -23,11 +23,13 @@ export type ShownComment = {
  * Declares the accepted comments to the gate: one cell of everybody who wrote one, and nothing to cross or to
  * sort them by. The same comments give the same draft; one more or less gives another order.
  *
- * `comments` come by rising id; person i is the author of comment i.
+ * `comments` come by rising id; person i is the author of comment i. `figureMinimum` is what the organisation
+ * asked for behind any figure.
  */
 export function declareComments(
   facts: CommentsFacts,
   comments: readonly { readonly id: string; readonly texts: Texts; readonly edited: boolean }[],
+  figureMinimum?: number,
 ): Draft {
   const seed = hash32(comments.map(({ id }) => id).join(' '));
   const shown = shuffle(random(seed), comments).map(
@@ -43,6 +45,7 @@ export function declareComments(
     question: 'comments',
     population: comments.length,
     reader: 'inside',
+    ...(figureMinimum !== undefined && { figureMinimum }),
     facts,
     tables: [{ key: 'comments', kind: 'comments', cells: [all] }],
   };

@@ -1,4 +1,4 @@
-import { minimum } from '@abord/release';
+import { minimum, minimumBehind } from '@abord/release';
 import { fail, redirect } from '@sveltejs/kit';
 import { readReason } from '#lib/host/statements/reason.ts';
 import { listComments } from '#lib/questions/everyone/comments/data.server.ts';
@@ -11,10 +11,11 @@ import {
 import { releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
 import { tellsWho } from '#lib/questions/everyone/comments/tellsWho.ts';
 import { fieldText } from '../../fieldText.ts';
+import { note } from '../../note.server.ts';
 import { today } from '../../today.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { db } = locals.house.store;
   const list = (state: 'waiting' | 'accepted' | 'refused') => listComments(db, params.inquiry, state);
   return {
@@ -24,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     })),
     accepted: await list('accepted'),
     refused: await list('refused'),
-    least: minimum.comments,
+    least: minimumBehind('comments', 'inside', (await parent()).inquiry.figureMinimum),
     floor: minimum.floor,
     published: url.searchParams.has('published'),
   };
@@ -65,6 +66,7 @@ async function read({ params, request }: Event) {
 /** Published by itself once the last one is read, where there are enough. */
 async function done({ locals, params }: Event, comment: string, problem: NotDone | undefined, kept?: string) {
   if (problem) return fail(409, { comment, problem, kept });
+  await note(locals, { act: 'commented', inquiry: params.inquiry! });
   const published = await releaseComments(locals.house.store.db, params.inquiry!, today());
   redirect(303, `/host/${params.inquiry}/comments${published ? '?published' : ''}`);
 }

@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { hatFor } from '#lib/host/access/rights.ts';
 import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { readDossier } from '#lib/inquiry/dossier/data.server.ts';
 import { saveNotice } from '#lib/inquiry/dossier/mutations.server.ts';
@@ -7,6 +8,7 @@ import { keepingChoices, keptFrom } from '#lib/inquiry/keeping/keptUntil.ts';
 import { monthsAfter } from '#lib/inquiry/keeping/monthsAfter.ts';
 import { setKeeping } from '#lib/inquiry/keeping/mutations.server.ts';
 import { fieldText } from '../../fieldText.ts';
+import { note } from '../../note.server.ts';
 import { today } from '../../today.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,11 +21,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     (months) => inquiry.state === 'draft' || months <= inquiry.keepMonths,
   );
   return {
-    dossier: await readDossier(db, inquiry),
+    dossier: await readDossier(locals.house, inquiry),
     choices: offered.map((months) => ({ months, until: from && monthsAfter(from, months) })),
     // Nothing to choose where it is kept for good, or gone.
     keeps: inquiry.erasedDay === undefined && (inquiry.state === 'draft' || keptFrom(inquiry) !== undefined),
     today: today(),
+    // Whoever reads for the works council sees the file, and sends nothing.
+    acts: hatFor({ route: '/host/[inquiry]/file', form: 'notice' }, locals.hats) !== undefined,
     most: NOTICE_SIGNS,
     saved: url.searchParams.has('saved'),
   };
@@ -39,12 +43,14 @@ export const actions: Actions = {
     const read = readNotice(values);
     if ('faults' in read) return fail(400, { values, faults: read.faults, problem: undefined });
     await saveNotice(locals.house.store.db, params.inquiry, read.notice);
+    await note(locals, { act: 'notice', inquiry: params.inquiry });
     redirect(303, `/host/${params.inquiry}/file?saved`);
   },
   async keep({ locals, params, request }) {
     const months = Number(fieldText(await request.formData(), 'months'));
     const problem = await setKeeping(locals.house.store.db, params.inquiry, months);
     if (problem) return fail(409, { values: undefined, faults: undefined, problem });
+    await note(locals, { act: 'keeping', inquiry: params.inquiry, count: months });
     redirect(303, `/host/${params.inquiry}/file?saved`);
   },
 };

@@ -1,5 +1,6 @@
-import { minimum } from '@abord/release';
+import { minimumBehind } from '@abord/release';
 import { fail, redirect } from '@sveltejs/kit';
+import { firstReaders } from '#lib/host/team/data.server.ts';
 import { readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
 import { eraseComment, writeComment } from '#lib/questions/everyone/comments/mutations.server.ts';
 import { COMMENT_SIGNS, readComment } from '#lib/questions/everyone/comments/schema.ts';
@@ -15,7 +16,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     own: await readOwnComment(db, inquiry.id, secret),
     most: COMMENT_SIGNS,
-    least: minimum.comments,
+    least: minimumBehind('comments', 'inside', inquiry.figureMinimum),
+    readers: await firstReaders(event.locals.house.roster?.db, inquiry.id),
     closed: inquiry.state !== 'open',
     done: event.url.searchParams.has('done'),
   };

@@ -1,4 +1,4 @@
-import { minimum } from '@abord/release';
+import { minimumBehind } from '@abord/release';
 import { readHeard } from '#lib/inquiry/heard/data.server.ts';
 import { waitingAfter } from '#lib/inquiry/register.server.ts';
 import { readCommentsRelease } from '#lib/questions/everyone/comments/release.server.ts';
@@ -14,6 +14,6 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     comments: inquiry.joined
       ? { release: (await readCommentsRelease(db, params.inquiry))?.release }
       : undefined,
-    least: minimum.comments,
+    least: minimumBehind('comments', 'inside', inquiry.figureMinimum),
   };
 };

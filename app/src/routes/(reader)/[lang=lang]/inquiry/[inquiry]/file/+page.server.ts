@@ -8,7 +8,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const inquiry = await readInquiry(db, params.inquiry);
   if (!inquiry) error(404);
   return {
-    dossier: await readDossier(db, inquiry),
+    dossier: await readDossier(locals.house, inquiry),
     today: new Date().toISOString().slice(0, 10),
   };
 };
