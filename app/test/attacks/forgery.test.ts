@@ -59,6 +59,8 @@ function addresses(): string[] {
     number: '1',
     question: 'everyone',
     seance: '1',
+    one: 'list1',
+    two: 'list2',
     token: 'kX0',
     person: 'k7vd2m9xqat3w8pzreunf4hgcy',
   };

@@ -84,6 +84,8 @@ for (const { name, leftOut, start } of kinds) {
       number: '1',
       question: 'everyone',
       seance: '1',
+      one: 'list1',
+      two: 'list2',
       token: 'kX0',
       person: 'k7vd2m9xqat3w8pzreunf4hgcy',
       ...odd,

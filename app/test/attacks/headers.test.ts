@@ -42,6 +42,8 @@ function pages(lang: 'fr' | 'en'): string[] {
     statement: room.statements.free,
     number: '1',
     seance: '1',
+    one: 'list1',
+    two: 'list2',
     token: 'kX0',
     person: 'k7vd2m9xqat3w8pzreunf4hgcy',
   };
@@ -128,6 +130,8 @@ describe.each(['fr', 'en'] as const)('every page in %s', (lang) => {
       statement: room.statements.free,
       number: '1',
       seance: '1',
+      one: 'list1',
+      two: 'list2',
       token: 'kX0',
       person: 'k7vd2m9xqat3w8pzreunf4hgcy',
     };
