@@ -528,7 +528,6 @@ for (const { name, leftOut, start } of kinds) {
           headcount: 40,
           refused: { superseded: 3 },
           day: '2026-11-24',
-          keepMonths: 12,
           questions: ['everyone'],
           keepMonths: 12,
           languages: ['fr', 'en'],
