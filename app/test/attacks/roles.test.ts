@@ -88,6 +88,8 @@ const pathFor = (id: string, room: Room, more: Record<string, string> = {}) =>
     person: 'a'.repeat(10),
     lang: 'en',
     question: 'everyone',
+    one: 'list1',
+    two: 'list2',
     ...more,
   });
 
