@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
-import { dialectOf } from '#lib/store/dialectOf.ts';
+import { inTurn } from '#lib/store/inTurn.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import type { Database, Schema } from '#lib/store/schema.ts';
 import { type HostStatement, listStatements, readStatement } from './data.server.ts';
@@ -232,21 +231,6 @@ export async function undoLast(
 }
 
 type Here = HostStatement & { readonly inquiry: string };
-
-/** One after the other in an inquiry: each reads what the one before has written. */
-function inTurn<Result>(
-  db: Database,
-  inquiry: string,
-  work: (db: Database, state: Schema['inquiry']['state']) => Promise<Result>,
-): Promise<Result | 'unknown'> {
-  return db.transaction().execute(async (db) => {
-    if (dialectOf(db) === 'postgres') {
-      await sql`select id from inquiry where id = ${inquiry} for update`.execute(db);
-    }
-    const row = await db.selectFrom('inquiry').select('state').where('id', '=', inquiry).executeTakeFirst();
-    return row ? work(db, row.state) : 'unknown';
-  });
-}
 
 async function seenStatement(db: Database, act: Act): Promise<Here | 'unknown' | 'changed'> {
   const statement = await readStatement(db, act.inquiry, act.statement);

@@ -1,8 +1,7 @@
 import { minimum } from '@abord/release';
-import { sql } from 'kysely';
 import { readOwnBallot } from '#lib/entry/data.server.ts';
 import type { Reason } from '#lib/host/statements/reason.ts';
-import { dialectOf } from '#lib/store/dialectOf.ts';
+import { inTurn } from '#lib/store/inTurn.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import type { Database, Schema } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
@@ -162,21 +161,6 @@ export async function returnComment(
     await set(db, act, { state: 'waiting', reason: null });
     await log(db, act, 'returned');
     return undefined;
-  });
-}
-
-/** One after the other in an inquiry: each reads what the one before has written. */
-function inTurn<Result>(
-  db: Database,
-  inquiry: string,
-  work: (db: Database, state: Schema['inquiry']['state']) => Promise<Result>,
-): Promise<Result | 'unknown'> {
-  return db.transaction().execute(async (db) => {
-    if (dialectOf(db) === 'postgres') {
-      await sql`select id from inquiry where id = ${inquiry} for update`.execute(db);
-    }
-    const row = await db.selectFrom('inquiry').select('state').where('id', '=', inquiry).executeTakeFirst();
-    return row ? work(db, row.state) : 'unknown';
   });
 }
 
