@@ -1,20 +1,9 @@
 import * as v from 'valibot';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
+import { oneLine } from './oneLine.ts';
 import { questionKeys } from './questions.ts';
 import { type LineFault, type ListedValue, valuesOf } from './valuesOf.ts';
 
-const line = (longest: number) =>
-  v.pipe(
-    v.string('missing'),
-    v.transform((text) =>
-      text
-        .normalize('NFC')
-        .toWellFormed()
-        .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-        .trim(),
-    ),
-    v.maxLength(longest, 'too-long'),
-  );
 const day = v.pipe(
   v.string('missing'),
   v.trim(),
@@ -28,25 +17,25 @@ const count = v.pipe(
 const list = v.pipe(v.string('missing'), v.maxLength(4000, 'too-long'));
 
 const fields = v.object({
-  title_fr: line(120),
-  title_en: line(120),
-  organisation: v.pipe(line(120), v.minLength(1, 'missing')),
+  title_fr: oneLine(120),
+  title_en: oneLine(120),
+  organisation: v.pipe(oneLine(120), v.minLength(1, 'missing')),
   headcount: count,
   languages: v.pipe(v.array(v.picklist(['fr', 'en'], 'unknown')), v.minLength(1, 'missing')),
   entry: v.picklist(['open', 'codes', 'token'], 'unknown'),
   first_day: day,
   last_day: day,
   questions: v.array(v.picklist(questionKeys, 'unknown')),
-  own_fr: line(200),
-  own_en: line(200),
-  list1_fr: line(60),
-  list1_en: line(60),
+  own_fr: oneLine(200),
+  own_en: oneLine(200),
+  list1_fr: oneLine(60),
+  list1_en: oneLine(60),
   list1_values: list,
-  list2_fr: line(60),
-  list2_en: line(60),
+  list2_fr: oneLine(60),
+  list2_en: oneLine(60),
   list2_values: list,
-  list3_fr: line(60),
-  list3_en: line(60),
+  list3_fr: oneLine(60),
+  list3_en: oneLine(60),
   list3_values: list,
 });
 

@@ -1,25 +1,13 @@
 import * as v from 'valibot';
+import { oneLine } from '#lib/inquiry/oneLine.ts';
 import { emailAddress } from './emailAddress.ts';
-
-const line = (longest: number) =>
-  v.pipe(
-    v.string('missing'),
-    v.transform((text) =>
-      text
-        .normalize('NFC')
-        .toWellFormed()
-        .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-        .trim(),
-    ),
-    v.maxLength(longest, 'too-long'),
-  );
 
 /** A mail server on this very machine: nobody is on the line. */
 const HERE = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 
 const fields = v.object({
   host: v.pipe(
-    line(253),
+    oneLine(253),
     v.toLowerCase(),
     v.minLength(1, 'missing'),
     v.regex(
@@ -28,20 +16,20 @@ const fields = v.object({
     ),
   ),
   port: v.pipe(
-    line(20),
+    oneLine(20),
     v.check((text) => /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536, 'not-a-port'),
     v.transform(Number),
   ),
   tls: v.picklist(['tls', 'starttls', 'none'], 'missing'),
-  login: line(254),
+  login: oneLine(254),
   password: v.pipe(
     v.string('missing'),
     v.maxLength(1_000, 'too-long'),
     v.regex(/^\P{Cc}*$/u, 'not-a-password'),
   ),
-  sender_name: v.pipe(line(120), v.minLength(1, 'missing')),
+  sender_name: v.pipe(oneLine(120), v.minLength(1, 'missing')),
   sender_address: v.pipe(
-    line(1_000),
+    oneLine(1_000),
     v.minLength(1, 'missing'),
     v.check((text) => emailAddress(text) !== undefined, 'not-an-address'),
     v.transform((text) => emailAddress(text)!),

@@ -1,7 +1,10 @@
 import type { Released, ReleasedCell } from '@abord/release';
 import type { Answer, Filling, Sentence, SentenceKey, Texts } from '../../answer/answer.ts';
+import { sentenceOn } from '../../answer/sentenceOn.ts';
 import { notWeighed } from './notWeighed.ts';
 import type { HeardRelease, HeardTables } from './release.ts';
+
+const sentence = sentenceOn(3);
 
 /** Where a sentence stands in the panel. */
 export type HeardPlace = 'finding' | 'also' | 'doubt' | 'next';
@@ -168,18 +171,3 @@ function doubt(all: ReleasedCell<HeardTables['all']>): Sentence[] {
 }
 
 const count = (value: number): Filling => ({ say: 'count', value });
-
-function sentence(
-  key: SentenceKey,
-  rule: string,
-  people: Sentence['people'],
-  figures: readonly string[],
-  fillings: Readonly<Record<string, Filling>> = {},
-  doubt?: { readonly low: number; readonly high: number },
-): Sentence {
-  return {
-    ...{ key, fillings, figures, rule, people },
-    ...(doubt && { interval: { low: doubt.low, high: doubt.high } }),
-    rung: 3,
-  };
-}

@@ -1,8 +1,11 @@
 import type { Released, ReleasedCell } from '@abord/release';
 import { notWeighed } from '#lib/inquiry/heard/notWeighed.ts';
 import type { Answer, Filling, Sentence, SentenceKey, Texts } from '../../answer/answer.ts';
+import { sentenceOn } from '../../answer/sentenceOn.ts';
 import { boundWord, shareWord } from '../../answer/shareWord.ts';
 import type { Answers, EveryoneRelease, EveryoneTables, Share } from './release.ts';
+
+const sentence = sentenceOn(1);
 
 /** Where a sentence of this answer stands on the page. */
 export type EveryonePlace =
@@ -686,22 +689,3 @@ const statement = (released: Figures, number: number): Filling => ({
   number,
   texts: textsOf(released, number),
 });
-
-function sentence(
-  key: SentenceKey,
-  rule: string,
-  people: Sentence['people'],
-  figures: readonly string[],
-  fillings: Readonly<Record<string, Filling>> = {},
-  doubt?: { readonly low: number; readonly high: number },
-): Sentence {
-  return {
-    key,
-    fillings,
-    figures,
-    rule,
-    people,
-    ...(doubt && { interval: { low: doubt.low, high: doubt.high } }),
-    rung: 1,
-  };
-}
