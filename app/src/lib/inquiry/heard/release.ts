@@ -158,13 +158,12 @@ export function declareHeard(box: HeardBox, withheld: ReadonlySet<string> = new 
   const steps: DraftTable = {
     key: 'steps',
     kind: 'figure',
-    cells: stepKeys.map((step) => ({
-      id: step,
-      about: 'heard',
-      people: everyone.filter((person) => stepOf(box.votes[person], box.statements) === step),
-      ...(step !== 'none' && { within: 'all/all' }),
-      figures: { step },
-    })),
+    // A step at which nobody stopped has no cell: an empty one would cost its neighbour.
+    cells: stepKeys.flatMap((step) => {
+      const people = everyone.filter((person) => stepOf(box.votes[person], box.statements) === step);
+      const within = step === 'none' ? {} : { within: 'all/all' };
+      return people.length > 0 ? [{ id: step, about: 'heard', people, ...within, figures: { step } }] : [];
+    }),
   };
 
   return {

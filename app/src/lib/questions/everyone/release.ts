@@ -161,7 +161,9 @@ export function declareEveryone(
   const segments: DraftTable = {
     key: 'segments',
     kind: 'group',
-    cells: analysis.segments.map(({ id }, segment) => {
+    // Where nobody stands between the ends or camps there is no such cell: an empty one would cost its neighbour.
+    cells: analysis.segments.flatMap(({ id }, segment) => {
+      if (id === 'between' && members[segment].length === 0) return [];
       const stability = analysis.shape === 'camps' ? stabilityOf.get(id) : undefined;
       return {
         id,
@@ -215,8 +217,9 @@ export function declareEveryone(
     key: 'bySegment',
     kind: 'group',
     cells: analysis.statementsBy.flatMap((figure, index) =>
-      figure.bySegment.map((part) => {
+      figure.bySegment.flatMap((part) => {
         const segment = analysis.segments.findIndex(({ id }) => id === part.segment);
+        if (part.segment === 'between' && members[segment].length === 0) return [];
         return {
           id: `${figure.id}/${part.segment}`,
           about: `statement ${figure.id}`,

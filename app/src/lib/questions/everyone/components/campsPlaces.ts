@@ -27,12 +27,14 @@ export function campsPlaces(release: Released<EveryoneRelease>): {
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
   const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  // Without depth lines the marks may stand on one line, or be one.
+  const [across, up] = [right - left || 1, high - low || 1];
   const place = (x: number, y: number): Point => [
-    0.02 + (0.96 * (x - left)) / (right - left),
-    0.02 + (0.96 * (y - low)) / (high - low),
+    0.02 + (0.96 * (x - left)) / across,
+    0.02 + (0.96 * (y - low)) / up,
   ];
   return {
-    ratio: (high - low) / (right - left),
+    ratio: up / across,
     outlines: lines.map(({ rings }) => ({ rings: rings.map((ring) => ring.map(([x, y]) => place(x, y))) })),
     marks: cells.map(({ x, y = 0, segment }) => ({ place: place(x, y), shape: segmentShape(segment) })),
     letters: release.tables.segments.cells
@@ -40,8 +42,8 @@ export function campsPlaces(release: Released<EveryoneRelease>): {
       .map(({ segment }) => {
         const own = cells.filter((cell) => cell.segment === segment);
         const top = own.reduce((best, cell) => ((cell.y ?? 0) > (best.y ?? 0) ? cell : best));
-        const [across, up] = place(top.x, top.y ?? 0);
-        return { letter: segment, place: [across, up + 0.05] as const };
+        const [x, y] = place(top.x, top.y ?? 0);
+        return { letter: segment, place: [x, y + 0.05] as const };
       }),
   };
 }

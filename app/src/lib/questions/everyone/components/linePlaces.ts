@@ -21,7 +21,7 @@ export function linePlaces(release: Released<EveryoneRelease>): {
   const right = bed.at(-1)?.[0] ?? 1;
   return {
     marks: release.tables.marks.cells.map(({ x, segment }) => ({
-      at: (x - left) / (right - left),
+      at: (x - left) / (right - left || 1),
       shape: segmentShape(segment),
     })),
     profile: bed.map(([, depth]) => depth),
