@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -428,6 +429,11 @@ describe.each(['fr', 'en'] as const)('people invited by token, in %s', { timeout
     await console.fill('#count', '2');
     await go(console.locator('form.part button'));
     const [card = ''] = await console.locator('.groups').allInnerTexts();
+    const [paper] = await Promise.all([
+      console.waitForEvent('download'),
+      console.click('form[action*="cards.pdf"] button'),
+    ]);
+    expect(readFileSync(await paper.path()).toString('latin1')).toMatch(/^%PDF-/);
     await console.goto(`${instance.url}/${lang}/inquiry/${inquiry}/register`);
     expect((await console.locator('main').innerText()).replace(/\s/g, ' ')).toContain(
       say('2 cartes imprimées', '2 printed cards'),

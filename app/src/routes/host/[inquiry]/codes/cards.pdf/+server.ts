@@ -12,7 +12,7 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async ({ locals, params, request, url }) => {
   const { store, settings, engine } = locals.house;
   const inquiry = await readInquiry(store.db, params.inquiry);
-  if (inquiry?.code === undefined || inquiry.entry !== 'codes') error(409);
+  if (inquiry?.code === undefined || (inquiry.entry !== 'codes' && inquiry.entry !== 'token')) error(409);
   const codes = fieldText(await request.formData(), 'codes')
     .split(' ')
     .map(cardCodeOf);
