@@ -7,5 +7,8 @@ export function takeCard(): void {
   const code = location.hash.slice(1);
   if (!field || !/^[A-Z0-9]{16}$/.test(code)) return;
   field.value = code.match(/.{4}/g)!.join(' ');
+  // Where people come by token the field is folded away: whoever scans a card sees that it was read.
+  const fold = field.closest('details');
+  if (fold) fold.open = true;
   history.replaceState(history.state, '', location.pathname + location.search);
 }

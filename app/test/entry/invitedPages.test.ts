@@ -440,6 +440,9 @@ describe.each(['fr', 'en'] as const)('people invited by token, in %s', { timeout
     );
     const phone = await newPhone();
     const his = await phone.newPage();
+    await his.goto(`${door()}#${card.replace(/\s/g, '')}`);
+    await expect.poll(() => his.locator('#card').isVisible()).toBe(true);
+    expect(await his.inputValue('#card')).toBe(card.replace(/\s+/g, ' '));
     await his.goto(door());
     await his.click(`summary:has-text("${say('J’ai une carte', 'I have a printed card')}")`);
     await his.fill('#card', card.replace(/\s/g, ''));
