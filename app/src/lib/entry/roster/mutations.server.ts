@@ -105,18 +105,19 @@ export async function copyHeadcounts({ box, roster }: Both, inquiry: string): Pr
 export async function removePerson(roster: RosterDatabase, inquiry: string, id: string): Promise<boolean> {
   return roster.transaction().execute(async (roster) => {
     await roster.deleteFrom('letter').where('inquiry', '=', inquiry).where('person', '=', id).execute();
+    // In this order: whoever draws at the same moment is found by the second, if no more by the first.
+    const { numDeletedRows } = await roster
+      .deleteFrom('person')
+      .where('inquiry', '=', inquiry)
+      .where('id', '=', id)
+      .where('drawn', '=', 0)
+      .executeTakeFirstOrThrow();
     const { numUpdatedRows } = await roster
       .updateTable('person')
       .set({ name: null, email: null, invitation_hash: null, signature: null })
       .where('inquiry', '=', inquiry)
       .where('id', '=', id)
       .where('drawn', '=', 1)
-      .executeTakeFirstOrThrow();
-    const { numDeletedRows } = await roster
-      .deleteFrom('person')
-      .where('inquiry', '=', inquiry)
-      .where('id', '=', id)
-      .where('drawn', '=', 0)
       .executeTakeFirstOrThrow();
     return numUpdatedRows + numDeletedRows > 0n;
   });
