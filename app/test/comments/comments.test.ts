@@ -20,6 +20,7 @@ import {
 import { readCommentsRelease, releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
 import { tellsWho } from '#lib/questions/everyone/comments/tellsWho.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
+import { mixComments } from '#lib/store/mixComments.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { settle } from '#lib/store/settle.ts';
 import { type OpenInquiry, openInquiry } from '../store/openInquiry.ts';
@@ -87,6 +88,24 @@ for (const { name, leftOut, start } of kinds) {
       expect(await eraseComment(store.db, room.inquiry, theirs)).toBe(false);
       expect(await eraseComment(store.db, room.inquiry, hers)).toBe(true);
       expect(await waiting(room)).toEqual([]);
+    });
+
+    it('is erased by its holder while it is written anew', async () => {
+      const room = await roomOf(1);
+      const { secret } = room.people[0]!;
+      const { erasing } = await store.db.transaction().execute(async (db) => {
+        await mixComments(db, [room.inquiry]);
+        const erasing = eraseComment(store.db, room.inquiry, secret);
+        const waiting = async () => {
+          const { rows } = await sql`select pid from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`.execute(store.db);
+          return rows.length;
+        };
+        if (store.dialect === 'postgres') await expect.poll(waiting).toBeGreaterThan(0);
+        return { erasing };
+      });
+      expect(await erasing).toBe(true);
+      expect(await readOwnComment(store.db, room.inquiry, secret)).toBeUndefined();
     });
 
     it('is taken while the inquiry is open, from people who have a ballot', async () => {

@@ -79,12 +79,16 @@ async function bringTogether(db: Database, inquiry: string): Promise<void> {
 
 /** Takes back what the holder of this secret added. Says whether there was anything. */
 export async function eraseComment(db: Database, inquiry: string, secret: string): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('comment')
-    .where('inquiry', '=', inquiry)
-    .where('author_hash', '=', commentHash(secret))
-    .executeTakeFirstOrThrow();
-  if (numDeletedRows === 0n) return false;
+  // In turn: while `mixComments` writes it anew, PostgreSQL would find nothing to erase, and it would stay.
+  const erased = await inTurn(db, inquiry, async (db) => {
+    const { numDeletedRows } = await db
+      .deleteFrom('comment')
+      .where('inquiry', '=', inquiry)
+      .where('author_hash', '=', commentHash(secret))
+      .executeTakeFirstOrThrow();
+    return numDeletedRows > 0n;
+  });
+  if (erased !== true) return false;
   await settle(db);
   return true;
 }
