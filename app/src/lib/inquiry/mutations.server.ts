@@ -4,6 +4,7 @@ import { ensureTokenKey } from '#lib/entry/token/mutations.server.ts';
 import { handOver } from '#lib/questions/everyone/comments/handOver.ts';
 import { liveSeance } from '#lib/room/data.server.ts';
 import { endSeance } from '#lib/room/mutations.server.ts';
+import { inTurn } from '#lib/store/inTurn.ts';
 import type { RosterDatabase } from '#lib/store/rosterSchema.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
@@ -126,16 +127,16 @@ export async function openInquiry(
  * published after that; should this fail and nothing have been published before, the next start does it.
  */
 export async function closeInquiry(db: Database, id: string, today: string): Promise<NotDone | undefined> {
-  const { numUpdatedRows } = await db
-    .updateTable('inquiry')
-    .set({ state: 'closed', last_day: today })
-    .where('id', '=', id)
-    .where('state', '=', 'open')
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows === 0n) return 'changed';
+  // Both or neither: comments that were left behind would never be handed over.
+  const closed = await inTurn(db, id, async (db, state) => {
+    if (state !== 'open') return false;
+    await db.updateTable('inquiry').set({ state: 'closed', last_day: today }).where('id', '=', id).execute();
+    await handOver(db, id);
+    return true;
+  });
+  if (closed !== true) return 'changed';
   const seance = await liveSeance(db, id);
   if (seance) await endSeance(db, id, seance.number);
-  await handOver(db, id);
   // Waits for the votes that were still let in.
   await settle(db, id);
   return undefined;
