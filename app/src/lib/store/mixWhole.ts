@@ -10,9 +10,11 @@ import type { Database } from './schema.ts';
  */
 export async function mixWhole(db: Database, inquiry: string): Promise<void> {
   await db.transaction().execute(async (db) => {
-    // Votes that are coming in hold a key to the inquiry's row; one that comes later waits here, and then
-    // finds the inquiry closed or waits for the next time.
+    // Whoever erases keeps these tables to herself, and is waited for or waits: what she erased between the
+    // reading and the writing would be back. Votes that are coming in hold a key to the inquiry's row; one that
+    // comes later waits here, and then finds the inquiry closed or waits for the next time.
     if (dialectOf(db) === 'postgres') {
+      await sql`lock table vote_intake, ballot_intake in row exclusive mode`.execute(db);
       await sql`select id from inquiry where id = ${inquiry} for update`.execute(db);
     }
     await sql`
