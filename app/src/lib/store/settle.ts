@@ -134,8 +134,9 @@ async function rewriteCodes(db: Database): Promise<void> {
 }
 
 /**
- * Begins the files of ballots and votes anew: PostgreSQL leaves rows that were mixed since where they were,
- * in the order in which they had been put at rest. Others wait meanwhile, some seconds for a million votes.
+ * Begins the files of ballots, votes and comments anew: PostgreSQL leaves rows that were mixed since where they
+ * were, in the order in which they had been put at rest, or had come in. Others wait meanwhile, some seconds for
+ * a million votes.
  */
 async function forgetRows(db: Database): Promise<void> {
   await db.connection().execute(async (db) => {
@@ -143,6 +144,7 @@ async function forgetRows(db: Database): Promise<void> {
     try {
       await sql`vacuum (full) ballot`.execute(db);
       await sql`vacuum (full) vote`.execute(db);
+      await sql`vacuum (full) comment`.execute(db);
     } finally {
       await sql`reset lock_timeout`.execute(db);
     }
