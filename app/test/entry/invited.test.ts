@@ -359,7 +359,9 @@ for (const { name, leftOut, start } of kinds) {
         expect(await spend(inquiry, tokens[0]!)).toBe('shut');
         expect(await ballotsOf(inquiry)).toEqual([]);
         // Nor does somebody who was given a card stand in for a token.
-        expect(await handOverCard(roster.db, { inquiry, secret: secrets[13]! })).toBe(true);
+        expect(
+          await handOverCard(roster.db, { inquiry, secret: secrets[13]!, key: randomId('secret') }),
+        ).toBe(true);
         expect(await openDoor(roster.db, store.db, inquiry)).toBe(false);
         tokens.push(await drawFor(inquiry, secrets[9]!));
         expect(await openDoor(roster.db, store.db, inquiry)).toBe(true);
@@ -382,11 +384,14 @@ for (const { name, leftOut, start } of kinds) {
       it('which ends an invitation that was not used, and none that was', async () => {
         const { inquiry, secrets } = await invite(3);
         await drawFor(inquiry, secrets[0]!);
-        const give = (secret: string) => handOverCard(roster.db, { inquiry, secret });
+        const form = randomId('secret');
+        const give = (secret: string, key = form) => handOverCard(roster.db, { inquiry, secret, key });
         expect(await give(secrets[0]!)).toBe(false);
         expect(await give(secrets[1]!)).toBe(true);
         // The same form sent twice.
         expect(await give(secrets[1]!)).toBe(true);
+        // She comes back another day, or to another host.
+        expect(await give(secrets[1]!, randomId('secret'))).toBe(false);
         expect(await give(randomId('secret'))).toBe(false);
         await expect(drawFor(inquiry, secrets[1]!)).rejects.toThrow('refused');
         // A mistake of the host's is mended; what was drawn stays drawn.
@@ -400,7 +405,7 @@ for (const { name, leftOut, start } of kinds) {
         for (const secret of secrets) {
           const { publicKey, blinded } = await blindFor(store.db, inquiry);
           const [card, token] = await Promise.all([
-            handOverCard(otherRoster.db, { inquiry, secret }),
+            handOverCard(otherRoster.db, { inquiry, secret, key: randomId('secret') }),
             drawToken(roster.db, { inquiry, publicKey, secret, blinded }),
           ]);
           expect([card, typeof token === 'object'].filter(Boolean)).toHaveLength(1);

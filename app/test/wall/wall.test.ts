@@ -272,7 +272,7 @@ describe('the wall of a small room, moment by moment', { timeout: 240_000 }, () 
       expect(text).toMatch(/Le plus d’accord « Je veux savoir/);
       expect(text).toMatch(/Le plus divisé « Nous allons trop vite/);
       expect(text).toMatch(/Le plus de « je passe » « L’IA me fait gagner du temps/);
-      expect(text).toMatch(/43 % passent/);
+      expect(text).toMatch(/45 % passent/);
     });
     await expectSound(path, 'surprises');
   });

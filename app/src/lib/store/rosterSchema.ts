@@ -34,9 +34,12 @@ interface PersonTable {
   email: string | null;
   /** SHA-256 of the secret of her invitation; the secret itself is in the letter or on the card only. */
   invitation_hash: string | null;
-  /** 1 once her token was signed. Nothing says when, nor whether it was ever spent. */
+  /** 1 once her token was signed, or a card handed over for it. Nothing says when, nor whether it was spent. */
   drawn: 0 | 1;
-  /** SHA-256 of the blinded message that was signed, and its signature: asked again, the same is given. */
+  /**
+   * SHA-256 of the blinded message that was signed, and its signature: asked again, the same is given. Of a card
+   * that of its form's key, without a signature.
+   */
   blinded_hash: string | null;
   signature: string | null;
   /** 1 once a card was made for her. */

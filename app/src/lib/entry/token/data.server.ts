@@ -22,7 +22,7 @@ export async function countPeople(
     .selectFrom('person')
     // Who was taken off the list has no name and no address any more.
     .select(({ fn }) => fn.count(fn.coalesce('name', 'email')).as('invited'))
-    .select(({ fn }) => fn.count('blinded_hash').as('drawn'))
+    .select(({ fn }) => fn.count('signature').as('drawn'))
     .where('inquiry', '=', inquiry)
     .executeTakeFirstOrThrow();
   return { invited: Number(invited), drawn: Number(drawn) };

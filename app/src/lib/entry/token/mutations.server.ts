@@ -114,31 +114,34 @@ export async function joinByToken(
 }
 
 /**
- * Exchanges an invitation for a printed card, and says whether that may be: it draws no token any more, so that
- * one person has one ballot. Which card it was is known to nobody.
+ * Exchanges an invitation for a printed card, once, and says whether that may be: it draws no token any more, so
+ * that one person has one ballot. Which card it was is known to nobody. `key` is the form's own, at least 130
+ * random bits: the same form sent again is answered as before, another one is refused.
  *
  * It takes the invitation itself, as she brings it, and not her name: whoever hosts could else ask of each
  * name on the list whether its token is drawn. What was drawn, replaced or never sent is answered alike.
  */
 export async function handOverCard(
   roster: RosterDatabase,
-  invitation: { readonly inquiry: string; readonly secret: string },
+  exchange: { readonly inquiry: string; readonly secret: string; readonly key: string },
 ): Promise<boolean> {
-  const invitation_hash = invitationHash(invitation.secret);
+  const invitation = invitationHash(exchange.secret);
+  // In the place of a blinded token, of which none can be asked for any more.
+  const blinded_hash = createHash('sha256').update(`card ${exchange.key}`).digest('base64url');
   return roster.transaction().execute(async (roster) => {
     await roster
       .updateTable('person')
-      .set({ drawn: 1 })
-      .where('inquiry', '=', invitation.inquiry)
-      .where('invitation_hash', '=', invitation_hash)
+      .set({ drawn: 1, blinded_hash })
+      .where('inquiry', '=', exchange.inquiry)
+      .where('invitation_hash', '=', invitation)
       .where('drawn', '=', 0)
       .execute();
     const exchanged = await roster
       .selectFrom('person')
       .select('id')
-      .where('inquiry', '=', invitation.inquiry)
-      .where('invitation_hash', '=', invitation_hash)
-      .where('blinded_hash', 'is', null)
+      .where('inquiry', '=', exchange.inquiry)
+      .where('invitation_hash', '=', invitation)
+      .where('blinded_hash', '=', blinded_hash)
       .executeTakeFirst();
     return exchanged !== undefined;
   });
@@ -151,10 +154,10 @@ export async function takeCardBack(
 ): Promise<void> {
   await roster
     .updateTable('person')
-    .set({ drawn: 0 })
+    .set({ drawn: 0, blinded_hash: null })
     .where('inquiry', '=', invitation.inquiry)
     .where('invitation_hash', '=', invitationHash(invitation.secret))
-    .where('blinded_hash', 'is', null)
+    .where('signature', 'is', null)
     .execute();
 }
 
