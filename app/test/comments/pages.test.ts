@@ -1,11 +1,11 @@
-import axe from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newRoomCode } from '#lib/entry/newRoomCode.ts';
 import { newSetupLink } from '#lib/host/access/mutations.server.ts';
 import { writeComment } from '#lib/questions/everyone/comments/mutations.server.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
-import { comeIn, newPhone, openBrowser } from '../participant/visits.ts';
+import { faultsOfAxe, go, openBrowser } from '../pages/browser.ts';
+import { comeIn, newPhone } from '../participant/visits.ts';
 import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
 
 let stage: Stage;
@@ -14,27 +14,11 @@ let browser: Browser;
 beforeAll(async () => {
   stage = await openStage();
   browser = await openBrowser();
-  // One window stays open: a Chromium that has closed its last one may take minutes to open another.
-  await browser.newPage();
 });
 afterAll(async () => {
   await browser?.close();
   await stage?.stop();
 });
-
-async function go(what: Locator): Promise<void> {
-  const loaded = what.page().waitForEvent('load');
-  await what.click();
-  await loaded;
-}
-
-async function faultsOfAxe(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 async function scrollsSideways(page: Page): Promise<number[]> {
   const wide: number[] = [];

@@ -1,9 +1,8 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newSetupLink } from '#lib/host/access/mutations.server.ts';
 import { storedInBox, storedInRoster } from '#lib/inquiry/dossier/stored.ts';
-import { openBrowser } from '../participant/visits.ts';
+import { faultsOfAxe, openBrowser } from '../pages/browser.ts';
 import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
 
 let stage: Stage;
@@ -13,7 +12,6 @@ let room: Room;
 beforeAll(async () => {
   stage = await openStage();
   browser = await openBrowser();
-  await browser.newPage();
   room = await openRoom(stage, {
     code: 'KFC473',
     texts: [{ fr: 'Nous allons trop vite.', en: 'We are going too fast.' }],
@@ -25,14 +23,6 @@ afterAll(async () => {
   await browser?.close();
   await stage?.stop();
 });
-
-async function faultsOfAxe(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 async function press(page: Page, button: string): Promise<void> {
   const loaded = page.waitForEvent('load');

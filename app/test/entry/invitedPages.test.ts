@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { qr } from '#lib/entry/qr.ts';
 import { invitationHash } from '#lib/entry/roster/invitationHash.ts';
@@ -12,11 +11,8 @@ import { tokenHash } from '#lib/entry/token/tokenHash.ts';
 import { openRoster, type Roster } from '#lib/store/openRoster.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
+import { faultsOfAxe, go, openBrowser, scrollsSideways } from '../pages/browser.ts';
 import { type Instance, removeFolders, run, startInstance } from '../pages/instance.ts';
-import { chromiumPath } from '../setup/chromium.ts';
-
-const quiet =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 let instance: Instance;
 let browser: Browser;
@@ -27,9 +23,7 @@ beforeAll(async () => {
   instance = await startInstance();
   store = await openStore({ data: instance.data });
   roster = await openRoster({ data: instance.data });
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
-  // One window stays open: a Chromium that has closed its last one may take minutes to open another.
-  await browser.newPage();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -38,30 +32,6 @@ afterAll(async () => {
   await instance?.stop();
   await removeFolders();
 });
-
-/** Presses what leads to a page, and waits for the page. */
-async function go(what: Locator): Promise<void> {
-  const loaded = what.page().waitForEvent('load');
-  await what.click();
-  await loaded;
-}
-
-async function faultsOfAxe(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-async function scrollsSideways(page: Page): Promise<number[]> {
-  const wide: number[] = [];
-  for (const width of [320, 360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    if ((await page.evaluate(() => document.documentElement.scrollWidth)) > width) wide.push(width);
-  }
-  return wide;
-}
 
 describe.each(['fr', 'en'] as const)('people invited by token, in %s', { timeout: 120_000 }, (lang) => {
   const say = (fr: string, en: string) => (lang === 'fr' ? fr : en);

@@ -1,22 +1,16 @@
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openStore } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
+import { faultsOfAxe, go, openBrowser, scrollsSideways } from '../pages/browser.ts';
 import { type Instance, removeFolders, run, startInstance } from '../pages/instance.ts';
-import { chromiumPath } from '../setup/chromium.ts';
-
-const quiet =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 let instance: Instance;
 let browser: Browser;
 
 beforeAll(async () => {
   instance = await startInstance();
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
-  // One window stays open: a Chromium that has closed its last one may take minutes to open another.
-  await browser.newPage();
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
@@ -68,30 +62,6 @@ async function wait(inquiry: string, ...texts: readonly string[]): Promise<void>
   } finally {
     await store.close();
   }
-}
-
-async function faultsOfAxe(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-async function scrollsSideways(page: Page): Promise<number[]> {
-  const wide: number[] = [];
-  for (const width of [320, 360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    if ((await page.evaluate(() => document.documentElement.scrollWidth)) > width) wide.push(width);
-  }
-  return wide;
-}
-
-/** Presses what leads to a page, and waits for the page. */
-async function go(what: Locator): Promise<void> {
-  const loaded = what.page().waitForEvent('load');
-  await what.click();
-  await loaded;
 }
 
 const path = (page: Page) => new URL(page.url()).pathname;

@@ -1,10 +1,9 @@
-import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { type ForeseenSentence, foreseen } from '#lib/inquiry/foreseen.ts';
 import { foreseenText } from '#lib/inquiry/foreseenText.ts';
+import { faultsOfAxe, openBrowser, scrollsSideways } from '../pages/browser.ts';
 import { type Instance, removeFolders, run, startInstance } from '../pages/instance.ts';
-import { chromiumPath } from '../setup/chromium.ts';
 
 const shifts = {
   key: 'list1',
@@ -114,17 +113,13 @@ describe('what could be shown', () => {
   });
 });
 
-const quiet =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-
 describe('the pages', { timeout: 120_000 }, () => {
   let instance: Instance;
   let browser: Browser;
 
   beforeAll(async () => {
     instance = await startInstance();
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
-    await browser.newPage();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
@@ -185,14 +180,5 @@ describe('the pages', { timeout: 120_000 }, () => {
 
 /** What axe finds, and the widths at which the page scrolls sideways. */
 async function faultsOf(page: Page): Promise<unknown[]> {
-  await page.addScriptTag({ content: axe.source });
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-  );
-  const wide: number[] = [];
-  for (const width of [320, 360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    if ((await page.evaluate(() => document.documentElement.scrollWidth)) > width) wide.push(width);
-  }
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), ...wide];
+  return [...(await faultsOfAxe(page)), ...(await scrollsSideways(page))];
 }

@@ -1,13 +1,9 @@
 import { reopen } from '@abord/release';
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EveryoneRelease } from '#lib/questions/everyone/release.ts';
-import { chromiumPath } from '../setup/chromium.ts';
+import { faultsOfAxe, openBrowser } from './browser.ts';
 import { type Instance, removeFolders, run, startInstance, vtaiwan } from './instance.ts';
-
-const quiet =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 let instance: Instance;
 let browser: Browser;
@@ -24,7 +20,7 @@ beforeAll(async () => {
     if (code !== 0) throw new Error(err);
     imported = JSON.parse(out).inquiry;
   }
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
@@ -128,13 +124,7 @@ describe.each(['fr', 'en'] as const)('pages in %s', { timeout: 240_000 }, (lang)
     { width: 1280, dark: true },
   ])('satisfy axe at $width px (dark: $dark)', async (how) => {
     for (const path of pages(lang)) {
-      const found = await opened(path, how, async (page) => {
-        await page.addScriptTag({ content: axe.source });
-        const { violations } = await page.evaluate(() =>
-          (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-        );
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      });
+      const found = await opened(path, how, faultsOfAxe);
       expect(found, path).toEqual([]);
     }
   });

@@ -2,8 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readOwnBallot } from '#lib/entry/data.server.ts';
 import type { RoomState } from '#lib/room/roomState.ts';
+import { openBrowser } from '../pages/browser.ts';
 import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
-import { comeIn, inOrder, newPhone, openBrowser, type Phone, sayingOn } from './visits.ts';
+import { comeIn, inOrder, newPhone, type Phone, sayingOn } from './visits.ts';
 
 let stage: Stage;
 let browser: Browser;

@@ -4,8 +4,9 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTokenKey } from '#lib/entry/token/makeTokenKey.ts';
+import { openBrowser } from '../pages/browser.ts';
 import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
-import { comeIn, inOrder as follow, newPhone, openBrowser, type Phone } from './visits.ts';
+import { comeIn, inOrder as follow, newPhone, type Phone } from './visits.ts';
 
 let stage: Stage;
 let browser: Browser;

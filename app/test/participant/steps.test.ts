@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../pages/browser.ts';
 import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
-import { comeIn, inOrder, newPhone, openBrowser, type Phone, sayingOn } from './visits.ts';
+import { comeIn, inOrder, newPhone, type Phone, sayingOn } from './visits.ts';
 
 let stage: Stage;
 let browser: Browser;

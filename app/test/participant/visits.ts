@@ -1,13 +1,5 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { chromiumPath } from '../setup/chromium.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Room, Stage } from '../wall/stage.ts';
-
-const quiet =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
-}
 
 /** How somebody comes: her language, and whether her browser runs scripts. */
 export interface How {

@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invitationHash } from '#lib/entry/roster/invitationHash.ts';
 import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { openRoster } from '#lib/store/openRoster.ts';
 import { openStore } from '#lib/store/openStore.ts';
+import { faultsOfAxe, go, openBrowser, scrollsSideways } from '../pages/browser.ts';
 import { type Instance, removeFolders, run, startInstance } from '../pages/instance.ts';
 import { type MailServer, startMailServer } from '../post/mailServer.ts';
-import { chromiumPath } from '../setup/chromium.ts';
 import { openInquiry } from '../store/openInquiry.ts';
-
-const quiet =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 let instance: Instance;
 let browser: Browser;
@@ -28,9 +24,7 @@ beforeAll(async () => {
       ),
   });
   instance = await startInstance();
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
-  // One window stays open: a Chromium that has closed its last one may take minutes to open another.
-  await browser.newPage();
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -38,30 +32,6 @@ afterAll(async () => {
   await server?.stop();
   await removeFolders();
 });
-
-/** Presses what leads to a page, and waits for the page. */
-async function go(what: Locator): Promise<void> {
-  const loaded = what.page().waitForEvent('load');
-  await what.click();
-  await loaded;
-}
-
-async function faultsOfAxe(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-async function scrollsSideways(page: Page): Promise<number[]> {
-  const wide: number[] = [];
-  for (const width of [320, 360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    if ((await page.evaluate(() => document.documentElement.scrollWidth)) > width) wide.push(width);
-  }
-  return wide;
-}
 
 async function inBoth<Result>(
   work: (both: {

@@ -1,5 +1,4 @@
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enterAsHost, newSetupLink } from '#lib/host/access/mutations.server.ts';
 import { readStatement } from '#lib/host/statements/data.server.ts';
@@ -11,11 +10,8 @@ import type { Script } from '#lib/room/script.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { m } from '#lib/words/messages.js';
-import { chromiumPath } from '../setup/chromium.ts';
+import { faultsOfAxe, openBrowser } from '../pages/browser.ts';
 import { openRoom, openStage, type Person, type Room, type Stage } from '../wall/stage.ts';
-
-const quiet =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 /** A folder for pictures of every page, for whoever wants to look. */
 const pictures = process.env.ABORD_PICTURES;
@@ -29,7 +25,7 @@ beforeAll(async () => {
   const today = new Date().toISOString().slice(0, 10);
   const link = await newSetupLink(stage.store.db, today);
   session = (await enterAsHost(stage.store.db, { link, now: Date.now() }))!;
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
+  browser = await openBrowser();
 }, 240_000);
 
 afterAll(async () => {
@@ -113,14 +109,7 @@ async function expectSound(path: string): Promise<void> {
     expect(wide, `${here} scrolls sideways at 200 %: ${beyond.at(-1)}`).toBeLessThanOrEqual(320);
     await page.addStyleTag({ content: 'html.large { font-size: 100%; }' });
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
-        resultTypes: ['violations'],
-      });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-    expect(found, here).toEqual([]);
+    expect(await faultsOfAxe(page), here).toEqual([]);
     await page.close();
   }
   const page = await open('/host?lang=en');

@@ -1,24 +1,20 @@
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { choice, random } from '@abord/numbers';
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import { m } from '#lib/words/messages.js';
 import { phoneAddresses } from '../../src/routes/wall/phoneAddresses.ts';
-import { chromiumPath } from '../setup/chromium.ts';
+import { faultsOfAxe, openBrowser } from '../pages/browser.ts';
 import { openRoom, openStage, type Person, type Room, type Stage } from './stage.ts';
-
-const quiet =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 let stage: Stage;
 let browser: Browser;
 
 beforeAll(async () => {
   stage = await openStage();
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet.split(' ') });
+  browser = await openBrowser();
 }, 240_000);
 
 afterAll(async () => {
@@ -71,14 +67,6 @@ const smallestText = (page: Page) =>
     ),
   );
 
-async function axeFaults(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 /** What holds of every screen, in both languages: axe looks at one as it is projected, at the other on a phone. */
 async function expectSound(path: string, where: string): Promise<void> {
   const projected = path.startsWith('/wall') && !path.endsWith('/reach');
@@ -119,7 +107,7 @@ async function expectSound(path: string, where: string): Promise<void> {
           await protocol.detach();
         }
         if (width === (lang === 'fr' ? 1920 : 360)) {
-          expect(await axeFaults(page), `${where}, ${lang}, ${width}`).toEqual([]);
+          expect(await faultsOfAxe(page), `${where}, ${lang}, ${width}`).toEqual([]);
         }
       }
     });
