@@ -1,9 +1,8 @@
-import type { ShownText } from '#lib/components/textIn.ts';
 import { cardGroups } from '#lib/entry/codes/cardCode.ts';
 import { m } from '#lib/words/messages.js';
 import type { Print } from './print.ts';
 import { qrSvg } from './qrSvg.ts';
-import { cutSheet } from './sheet.ts';
+import { type CardWords, cutSheet, sheetData } from './sheet.ts';
 
 const SOURCE = `${cutSheet({ columns: 2, rows: 5 })}
 #let card((code, groups)) = block(width: wide, height: high, inset: 4mm, breakable: false, align(horizon, {
@@ -33,33 +32,18 @@ const SOURCE = `${cutSheet({ columns: 2, rows: 5 })}
  * The sheets of cards to be cut, ten to a page: on each a code that lets one person in, to be scanned or
  * typed. In the order in which the codes are given, which is by chance.
  */
-export function codeCards(
-  codes: readonly string[],
-  words: {
-    readonly lang: 'fr' | 'en';
-    /** What codes to scan begin with: `https://abord.example/KFC473`. */
-    readonly door: string;
-    /** The same as people type it. */
-    readonly typed: string;
-    readonly title: ShownText;
-    readonly organisation: string;
-  },
-): Print {
-  const { lang, door, typed, title, organisation } = words;
+export function codeCards(codes: readonly string[], words: CardWords): Print {
+  const { lang, door, typed, title } = words;
   const locale = { locale: lang };
   return {
     source: SOURCE,
     data: {
-      lang,
-      organisation,
+      ...sheetData(words),
       document: m.codes_document({ title: title.text }, locale),
-      title: title.text,
-      titleLang: title.lang === 'fr' || title.lang === 'en' ? title.lang : lang,
       open: m.codes_card_open({}, locale),
       address: typed,
       enter: m.codes_card_enter({}, locale),
       foot: m.codes_card_foot({}, locale),
-      square: m.card_square({}, locale),
       cards: codes.map((code) => {
         const groups = cardGroups(code);
         return { code: qrSvg(`${door}#${code}`), groups: [groups.slice(0, 9), groups.slice(10)] };

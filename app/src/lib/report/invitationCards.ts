@@ -1,8 +1,7 @@
-import type { ShownText } from '#lib/components/textIn.ts';
 import { m } from '#lib/words/messages.js';
 import type { Print } from './print.ts';
 import { qrSvg } from './qrSvg.ts';
-import { cutSheet } from './sheet.ts';
+import { type CardWords, cutSheet, sheetData } from './sheet.ts';
 
 /**
  * Three panels a card. The first is folded over the second, so that the square is inside, and the third behind
@@ -50,31 +49,19 @@ const SOURCE = `${cutSheet({ columns: 1, rows: 5 })}
 /** The sheets of folded cards for people who get no letter, five to a page, each with a name outside. */
 export function invitationCards(
   cards: readonly { readonly name: string; readonly secret: string }[],
-  words: {
-    readonly lang: 'fr' | 'en';
-    /** What codes to scan begin with: `https://abord.example/KFC473/invited`. */
-    readonly door: string;
-    /** The same as people type it. */
-    readonly typed: string;
-    readonly title: ShownText;
-    readonly organisation: string;
-  },
+  words: CardWords,
 ): Print {
-  const { lang, door, typed, title, organisation } = words;
+  const { lang, door, typed, title } = words;
   const locale = { locale: lang };
   return {
     source: SOURCE,
     data: {
-      lang,
-      organisation,
+      ...sheetData(words),
       document: m.card_document({ title: title.text }, locale),
-      title: title.text,
-      titleLang: title.lang === 'fr' || title.lang === 'en' ? title.lang : lang,
       scan: m.card_scan({}, locale),
       foot: m.card_foot({}, locale),
       alone: m.card_open_alone({}, locale),
       forWhom: m.card_for({}, locale),
-      square: m.card_square({}, locale),
       cards: cards.map(({ name, secret }) => ({
         name,
         code: qrSvg(`${door}#${secret}`),

@@ -1,6 +1,20 @@
+import type { ShownText } from '#lib/components/textIn.ts';
+import { m } from '#lib/words/messages.js';
+
+/** What every card of a sheet says. */
+export interface CardWords {
+  readonly lang: 'fr' | 'en';
+  /** What codes to scan begin with: `https://abord.example/KFC473`. */
+  readonly door: string;
+  /** The same as people type it. */
+  readonly typed: string;
+  readonly title: ShownText;
+  readonly organisation: string;
+}
+
 /**
  * The head of a source whose sheets are cut into cards: A4, and marks outside the cards where to cut. It wants
- * the words `document`, `lang` and `organisation` in its data.
+ * the word `document` in its data, and those of `sheetData`.
  */
 export function cutSheet({ columns, rows }: { readonly columns: number; readonly rows: number }): string {
   return `
@@ -29,4 +43,15 @@ export function cutSheet({ columns, rows }: { readonly columns: number; readonly
 )
 #let square(code, size) = image(bytes(code), format: "svg", width: size, alt: data.square)
 `;
+}
+
+/** The data that a head and its cards have in common. */
+export function sheetData({ lang, title, organisation }: CardWords) {
+  return {
+    lang,
+    organisation,
+    title: title.text,
+    titleLang: title.lang === 'fr' || title.lang === 'en' ? title.lang : lang,
+    square: m.card_square({}, { locale: lang }),
+  };
 }
