@@ -246,6 +246,8 @@ for (const { name, leftOut, start } of kinds) {
         ['/host/keys?/link', {}],
         ['/host/keys?/removeKey', { key: 'x' }],
         ['/host/keys/challenge', {}],
+        ['/host/post?/save', { host: 'mail.example', port: '25', tls: 'none', sender_address: ines.email }],
+        ['/host/post?/forget', {}],
       ] as const) {
         const { status, text } = await send(path, fields);
         expect([path, status]).toEqual([path, 403]);

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { lifetimes } from '#lib/host/access/lifetimes.ts';
 import { readPostSettings } from '#lib/post/data.server.ts';
 import { emailAddress } from '#lib/post/emailAddress.ts';
 import { forgetPost, keepPost } from '#lib/post/mutations.server.ts';
@@ -17,9 +18,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     hasRoster: roster !== undefined,
     settings: roster && (await readPostSettings(roster.db)),
     done: dones.find((done) => done === url.searchParams.get('done')),
+    sure: locals.visitor!.session.sure,
+    own: locals.visitor!.account !== undefined,
+    minutes: lifetimes.sureMinutes,
   };
 };
 
+/** Codes and links go through this server: whoever chooses it could read them, and come in as anybody. */
 export const actions: Actions = {
   async save({ locals, request }) {
     const { roster } = locals.house;
@@ -37,6 +42,7 @@ export const actions: Actions = {
     };
     // What comes back to the page is all but the password.
     const { password: _, ...values } = given;
+    if (!locals.visitor!.session.sure) return fail(403, { values, refused: true });
     const read = readPost(given);
     if ('faults' in read) return fail(400, { values, faults: read.faults });
     const fault = await keepPost(roster.db, read.settings);
@@ -65,6 +71,7 @@ export const actions: Actions = {
   async forget({ locals }) {
     const { roster } = locals.house;
     if (!roster) return fail(409, { noRoster: true });
+    if (!locals.visitor!.session.sure) return fail(403, { refused: true });
     await forgetPost(roster.db);
     await note(locals, { act: 'post' });
     redirect(303, '/host/post?done=forgotten');
