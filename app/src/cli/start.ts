@@ -82,7 +82,9 @@ function publicUrlOf(value: string | undefined): URL | undefined {
 function rosterUrlOf(value: string | undefined, databaseUrl: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (databaseUrl === undefined || placeOf(value) === placeOf(databaseUrl)) {
-    throw new InputError('option-value-wrong', { option: '--roster-url', value, command: 'start' });
+    // Its password would be on the screen, and in whatever keeps what is said there.
+    const shown = value.replace(/\/\/.*@/s, '//…@');
+    throw new InputError('option-value-wrong', { option: '--roster-url', value: shown, command: 'start' });
   }
   return value;
 }

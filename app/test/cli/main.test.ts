@@ -59,6 +59,11 @@ describe('abord', () => {
       ['opinion', '.', '--seed', '4294967296'],
       '“4294967296” does not suit the option “--seed”; see “abord opinion --help”.',
     ],
+    // Names and ballots in one database; the password stays unsaid.
+    [
+      ['start', '--database-url', 'postgres://a:b@db/abord', '--roster-url', 'postgres://c:sésame@db/abord'],
+      '“postgres://…@db/abord” does not suit the option “--roster-url”; see “abord start --help”.',
+    ],
   ])('refuses %j in one line, with exit code 2', async (args, line) => {
     expect(await abord(args)).toEqual({ code: 2, stdout: '', stderr: `${line}\n` });
   });
