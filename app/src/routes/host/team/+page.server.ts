@@ -20,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { keeper, held, session } = locals.visitor!;
   const hosted = new Set(held.filter(({ role }) => role === 'host').map(({ inquiry }) => inquiry));
   const inquiries = (await listInquiries(store.db)).filter(({ id }) => keeper || hosted.has(id));
+  const people = roster && keeper ? await listAccounts(roster.db) : [];
   return {
     accounts: roster !== undefined,
     keeper,
@@ -33,14 +34,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
         team: roster ? (await listTeam(roster.db, id)).filter(({ everywhere }) => !everywhere) : [],
       })),
     ),
-    people: roster && keeper ? await listAccounts(roster.db) : [],
+    people,
     own: locals.visitor!.account?.id,
     most: LONGEST,
     days: lifetimes.invitationDays,
     minutes: lifetimes.sureMinutes,
     saved: url.searchParams.has('saved'),
     /** To whom a letter has gone. */
-    sent: url.searchParams.get('sent')?.slice(0, 254),
+    sent: people.find(({ id }) => id === url.searchParams.get('sent'))?.email,
   };
 };
 
@@ -73,7 +74,8 @@ export const actions: Actions = {
       text: m.team_letter({ name: made.account.name, link, days: lifetimes.invitationDays }, locale),
     });
     if (notSent) return fail(502, { link, name: made.account.name, problem: 'letter' } as const);
-    redirect(303, `/host/team?sent=${encodeURIComponent(made.account.email)}`);
+    // Machines on the way keep addresses of pages: nobody's name is in one.
+    redirect(303, `/host/team?sent=${made.account.id}`);
   },
 
   async take({ locals, request }) {
