@@ -96,6 +96,16 @@ for (const { name, leftOut, start } of kinds) {
       expect(browser.forms().flatMap(({ fields }) => fields)).toContainEqual(['email', 'ines@']);
     });
 
+    it('are named in the log when a set-up link opens one that was there', async () => {
+      const browser = await comeIn();
+      await browser.open('/host/keys');
+      await browser.press(/\?\/account/, { ...ines, name: 'Somebody' });
+      expect(wordsOf(browser.page.text)).toContain('Inès Roy');
+      const [line] = await stage.inRoster(({ db }) => readActs(db, { most: 1 }));
+      expect(line).toMatchObject({ act: 'link', role: 'host', whom: 'Inès Roy' });
+      expect(line).not.toHaveProperty('name');
+    });
+
     it('open by a code that a letter brings, once, and begin another session each time', async () => {
       const browser = await askCode('Ines@Example.org');
       expect(wordsOf(browser.page.text)).toContain('a code is on its way');

@@ -80,7 +80,7 @@ export const actions: Actions = {
 
   /**
    * Whoever came in by a set-up link makes her account, and goes on under her name. Of an address that has
-   * one it is found again: this link opens everything anyway.
+   * one it is found again: this link opens everything anyway, and the log says whose account was opened.
    */
   async account({ cookies, locals, request, url }) {
     const { house, visitor } = locals;
@@ -91,9 +91,8 @@ export const actions: Actions = {
     const read = readPerson(typed);
     if ('faults' in read) return fail(400, { typed, faults: read.faults });
     const account = await accountFor(roster.db, read.person);
-    if (await giveRole(roster.db, account.id, { role: 'host' })) {
-      await note(locals, { act: 'gave_host', whom: account.name });
-    }
+    const given = await giveRole(roster.db, account.id, { role: 'host' });
+    await note(locals, { act: given ? 'gave_host' : 'link', whom: account.name });
     const { name, options } = sessionCookie(url.protocol);
     const formerSession = cookies.get(name)!;
     const now = Date.now();
