@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { readOwnBallot } from '#lib/entry/data.server.ts';
 import { writeStatement } from '#lib/entry/mutations.server.ts';
+import { beginSession } from '#lib/host/access/mutations.server.ts';
+import { accountFor } from '#lib/host/team/mutations.server.ts';
 import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
 import { keptUntil } from '#lib/inquiry/keeping/keptUntil.ts';
@@ -185,10 +187,27 @@ for (const { name, leftOut, start } of kinds) {
       await erase('2028-01-05');
       expect((await readInquiry(store.db, inquiry))!.state).toBe('open');
       const published: string[] = [];
-      await eraseDue({ store, roster }, '2028-01-06', async (id) => published.push(id));
+      await eraseDue({ store, roster }, '2028-01-06', { publish: async (id) => published.push(id) });
       expect(published).toEqual([inquiry]);
       expect(await readInquiry(store.db, inquiry)).toMatchObject({ state: 'closed', lastDay: '2027-01-05' });
       expect(await left(store, inquiry)).toEqual(nothing);
+    });
+
+    it('erases the others where one cannot be, reports it, and tries it again', async () => {
+      const [stuck, other] = [await live(store, roster), await live(store, roster)];
+      await store.db.updateTable('inquiry').set({ state: 'open' }).where('id', '=', stuck.inquiry).execute();
+      const faults: unknown[] = [];
+      const full = new Error('the disk is full');
+      const { ballots } = await eraseDue({ store, roster }, AFTER, {
+        publish: () => Promise.reject(full),
+        report: (error) => faults.push(error),
+      });
+      expect(faults).toEqual([full]);
+      expect(ballots).toEqual([other.inquiry]);
+      expect(await left(store, other.inquiry)).toEqual(nothing);
+      expect(await names(roster, other.inquiry)).toBe(0);
+      expect((await left(store, stuck.inquiry)).release_cell).toBeGreaterThan(0);
+      expect((await erase(AFTER)).ballots).toEqual([stuck.inquiry]);
     });
 
     it('keeps drafts, the demonstration and imported public debates', async () => {
@@ -259,12 +278,22 @@ describe('an instance', () => {
     const { inquiry } = await live(store, roster);
     // Long ago, whatever the day on which this runs.
     await store.db.updateTable('inquiry').set({ last_day: '2020-01-31' }).execute();
+    const old = '2020-01-31T20:00:00.000Z';
+    const ines = { name: 'Inès Roy', email: 'ines@example.org', duty: '' };
+    const { id: account } = await accountFor(roster.db, ines);
+    await beginSession(store.db, { now: Date.parse(old) });
+    await beginSession(roster.db, { account, now: Date.parse(old) });
+    await sql`insert into host_proof (id, identifier, value, expires_at, created_at, updated_at)
+      values ('one', 'hashed', 'hashed', ${old}, ${old}, ${old})`.execute(roster.db);
     const faults: unknown[] = [];
     const house = { store, roster, engine: jobs };
     const keeping = await startKeeping(house, (error) => faults.push(error));
     keeping.close();
     expect(await left(store, inquiry)).toEqual(nothing);
     expect(await names(roster, inquiry)).toBe(0);
+    expect(await store.db.selectFrom('host_access').select('hash').execute()).toEqual([]);
+    expect(await roster.db.selectFrom('host_access').select('hash').execute()).toEqual([]);
+    expect((await sql`select id from host_proof`.execute(roster.db)).rows).toEqual([]);
     expect(faults).toEqual([]);
     await roster.close();
     await store.close();

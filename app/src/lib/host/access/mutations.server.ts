@@ -92,10 +92,7 @@ export async function beginSession(
 ): Promise<string> {
   const today = dayOf(now);
   const session = newToken();
-  await db
-    .deleteFrom('host_access')
-    .where(({ or, eb }) => or([eb('last_day', '<', today), eb('used', '<=', idleSince(now))]))
-    .execute();
+  await forgetEnded(db, now);
   await db
     .insertInto('host_access')
     .values({
@@ -168,6 +165,14 @@ export async function endSessions(
   if (account !== undefined) ending = ending.where(ofAccount, '=', account);
   const { numDeletedRows } = await ending.executeTakeFirstOrThrow();
   return Number(numDeletedRows);
+}
+
+/** Forgets links and sessions that open nothing any more. */
+export async function forgetEnded(db: AccessDatabase, now: number): Promise<void> {
+  await db
+    .deleteFrom('host_access')
+    .where(({ or, eb }) => or([eb('last_day', '<', dayOf(now)), eb('used', '<=', idleSince(now))]))
+    .execute();
 }
 
 function newToken(): string {

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Roster } from '#lib/store/openRoster.ts';
 import type { RosterDatabase } from '#lib/store/rosterSchema.ts';
 import { lifetimes } from './lifetimes.ts';
@@ -108,6 +109,11 @@ export async function addKey(
     }),
   );
   return added !== undefined;
+}
+
+/** Forgets codes and challenges that are too old: Better Auth does so only when somebody proves who she is. */
+export async function forgetProofs(db: RosterDatabase, now: number): Promise<void> {
+  await sql`delete from host_proof where expires_at < ${new Date(now).toISOString()}`.execute(db);
 }
 
 /** The cookie that brings a challenge back. */

@@ -47,14 +47,23 @@ export interface Erased {
  * that signed their tokens. What was published stays: it is about nobody.
  *
  * Day after day the same, on whatever the databases hold: one that was restored from an older backup is
- * erased again. `publish` is asked once for each inquiry that nobody had closed, before it is erased.
+ * erased again. `publish` is asked once for each inquiry that nobody had closed, before it is erased. What goes
+ * wrong with one is reported, and the others are erased all the same; unless `report` throws, as it does by itself.
  *
  * @param today ISO date
  */
 export async function eraseDue(
   house: { readonly store: Pick<Store, 'db'>; readonly roster: Pick<Roster, 'db'> | undefined },
   today: string,
-  publish: (inquiry: string) => Promise<unknown> = async () => {},
+  {
+    publish = async () => {},
+    report = (error) => {
+      throw error;
+    },
+  }: {
+    readonly publish?: (inquiry: string) => Promise<unknown>;
+    readonly report?: (error: unknown) => void;
+  } = {},
 ): Promise<Erased> {
   const { db } = house.store;
   const inquiries = await listInquiries(db);
@@ -62,11 +71,15 @@ export async function eraseDue(
   for (const inquiry of inquiries) {
     const until = keptUntil(inquiry);
     if (until === undefined || until >= today || inquiry.erasedDay !== undefined) continue;
-    if (inquiry.state === 'open') {
-      await closeInquiry(db, inquiry.id, keptFrom(inquiry)!);
-      await publish(inquiry.id);
+    try {
+      if (inquiry.state === 'open') {
+        await closeInquiry(db, inquiry.id, keptFrom(inquiry)!);
+        await publish(inquiry.id);
+      }
+      if (await eraseInquiry(db, inquiry.id, today)) ballots.push(inquiry.id);
+    } catch (error) {
+      report(error);
     }
-    if (await eraseInquiry(db, inquiry.id, today)) ballots.push(inquiry.id);
   }
   if (ballots.length > 0) await leaveNoTrace(db);
   return { ballots, names: await eraseNames(house.roster?.db, inquiries, today) };

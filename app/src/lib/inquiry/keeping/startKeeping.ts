@@ -1,3 +1,5 @@
+import { forgetEnded } from '#lib/host/access/mutations.server.ts';
+import { forgetProofs } from '#lib/host/access/proof.server.ts';
 import { releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
@@ -9,9 +11,9 @@ import { eraseDue } from './mutations.server.ts';
 const DAY = 86_400_000;
 
 /**
- * Keeps what was promised about keeping, without anybody: now and once a day, what is due is erased, and
- * comments that somebody took back leave what is published. What goes wrong is reported, and tried again the
- * next day.
+ * Keeps what was promised about keeping, without anybody: now and once a day, what is due is erased, comments
+ * that somebody took back leave what is published, and what let somebody into the console is forgotten. What
+ * goes wrong is reported, keeps nothing else from being done, and is tried again the next day.
  */
 export async function startKeeping(
   house: {
@@ -22,13 +24,20 @@ export async function startKeeping(
   report: (error: unknown) => void,
 ): Promise<{ close(): void }> {
   async function keep(): Promise<void> {
-    const { db } = house.store;
-    const today = new Date().toISOString().slice(0, 10);
-    await eraseDue(house, today, async (inquiry) => {
-      await releaseEveryone(house.store, inquiry, house.engine);
+    const { store, roster } = house;
+    const { db } = store;
+    const now = Date.now();
+    const today = new Date(now).toISOString().slice(0, 10);
+    const publish = async (inquiry: string) => {
+      await releaseEveryone(store, inquiry, house.engine);
       await releaseComments(db, inquiry, today);
-    });
-    for (const { id } of await listInquiries(db)) await releaseComments(db, id, today);
+    };
+    await eraseDue(house, today, { publish, report });
+    for (const { id } of await listInquiries(db)) await releaseComments(db, id, today).catch(report);
+    await forgetEnded(db, now);
+    if (!roster) return;
+    await forgetEnded(roster.db, now);
+    await forgetProofs(roster.db, now);
   }
   await keep().catch(report);
   const timer = setInterval(() => keep().catch(report), DAY).unref();
