@@ -70,7 +70,8 @@ export const actions: Actions = {
         ? await accountByCode(doorOf(roster, event), { email, request: asked, code })
         : undefined;
     if (account === undefined) return fail(403, { problem: 'code', sent: true, email } as const);
-    event.cookies.delete(requestCookie(event.url), { path: '/' });
+    // With the same attributes: over plain http a browser takes no `Secure` cookie, not even to forget one.
+    event.cookies.delete(requestCookie(event.url), sessionCookie(event.url.protocol).options);
     return enter(event, roster, account);
   },
 

@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 /** Letters that one address is sent: she asks again when one is slow, and no stranger fills her box. */
 export const writing = attempts(5, 15 * MINUTE);
 
-/** Codes and keys tried for one account; a code of its own is worth nothing after three. */
+/** Codes tried for one account, each worth nothing after three tries; a key is not found by trying. */
 export const trying = attempts(15, 15 * MINUTE);
 
 /** Letters on the whole: nobody makes this machine write to the world. */
