@@ -38,7 +38,7 @@ interface PersonTable {
   drawn: 0 | 1;
   /**
    * SHA-256 of the blinded message that was signed, and its signature: asked again, the same is given. Of a card
-   * that of its form's key, without a signature.
+   * `card `, and that of its form's key, without a signature.
    */
   blinded_hash: string | null;
   signature: string | null;

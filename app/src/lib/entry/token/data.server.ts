@@ -22,7 +22,10 @@ export async function countPeople(
     .selectFrom('person')
     // Who was taken off the list has no name and no address any more.
     .select(({ fn }) => fn.count(fn.coalesce('name', 'email')).as('invited'))
-    .select(({ fn }) => fn.count('signature').as('drawn'))
+    // A card that was handed over is no token.
+    .select(({ fn }) =>
+      fn.count('blinded_hash').filterWhere('blinded_hash', 'not like', 'card %').as('drawn'),
+    )
     .where('inquiry', '=', inquiry)
     .executeTakeFirstOrThrow();
   return { invited: Number(invited), drawn: Number(drawn) };

@@ -127,7 +127,7 @@ export async function handOverCard(
 ): Promise<boolean> {
   const invitation = invitationHash(exchange.secret);
   // In the place of a blinded token, of which none can be asked for any more.
-  const blinded_hash = createHash('sha256').update(`card ${exchange.key}`).digest('base64url');
+  const blinded_hash = `card ${createHash('sha256').update(exchange.key).digest('base64url')}`;
   return roster.transaction().execute(async (roster) => {
     await roster
       .updateTable('person')
