@@ -93,6 +93,27 @@ describe('who was heard', () => {
     expect(lines.at(-1)).toBe('Hold a session on site, in working hours: Team 1.');
   });
 
+  test('H3, H10: where the organisation asked for more than ten, groups and doors need as many', () => {
+    const box = boxOf({
+      lists: {
+        shift: [
+          [115, 150],
+          [12, 140],
+          [60, 100],
+          [20, 60],
+        ],
+      },
+      doors: { own: 190, room: 15, paper: 12 },
+    });
+    // R2: fifteen behind any figure, and the reader, who may be one of them.
+    const asked = { ...box, inquiry: { ...box.inquiry, figureMinimum: 15 } };
+    const { facts, tables } = opened(freezeHeard(asked, solve).frozen);
+    expect(facts.fewest).toBe(16);
+    expect(tables.all.cells[0].few).toEqual(['shift/1']);
+    expect(tables.all.cells[0].doors).toEqual({ own: 190 });
+    expect(said(asked)[0]).toMatch(/^Team 1: fewer than (16|sixteen) of 140 heard\./);
+  });
+
   test('H5: where all are heard alike, that is the finding', () => {
     expect(
       said(

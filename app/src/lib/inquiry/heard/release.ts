@@ -4,7 +4,7 @@ import {
   type DraftCell,
   type DraftTable,
   type ListedPeople,
-  minimum,
+  minimumBehind,
   type NotWeighed,
   type Release,
   unheard,
@@ -33,7 +33,7 @@ export type HeardFacts = {
   }[];
   /** Statements put to the vote. */
   readonly statements: number;
-  /** Answers under which a group is not heard. */
+  /** Answers under which a group is not heard, and people under whom a door is not said. */
   readonly fewest: number;
   readonly method: { readonly engine: 'release'; readonly version: string; readonly seed: 0 };
 };
@@ -54,7 +54,7 @@ export type HeardTables = {
       /** In tenths. */
       readonly designEffect?: number;
     };
-    /** People by the way they came in, in steps of five, rounded down; those under ten are left out. */
+    /** People by the way they came in, in steps of five, rounded down; those under `fewest` are left out. */
     readonly doors: { readonly [Way in Door]?: number };
   };
   /** Who was heard, by value of a closed list. */
@@ -85,9 +85,6 @@ export interface HeardBox {
   readonly doors: { readonly [Way in Door]?: number };
 }
 
-/** A door, or a group that is short, is said from so many people on. */
-const FEWEST = minimum.heard;
-
 /**
  * Declares to the gate who was heard and who was not. `withheld` are groups that the gate hides, as `list/value`:
  * those beside them are then to be looked at again. Pure; linear in the people.
@@ -101,6 +98,7 @@ export function declareHeard(box: HeardBox, withheld: ReadonlySet<string> = new 
   const { figureMinimum } = inquiry;
   const rules = { reader: 'inside', ...(figureMinimum !== undefined && { figureMinimum }) } as const;
   const asker = { ...rules, withheld };
+  const fewest = minimumBehind('heard', rules.reader, figureMinimum);
   const { hearings, evenness } = unheard(lists, asker);
   const named = (standing: string) =>
     [...hearings].flatMap(([id, hearing]) => (hearing.standing === standing ? [id] : []));
@@ -118,7 +116,7 @@ export function declareHeard(box: HeardBox, withheld: ReadonlySet<string> = new 
           most: named('most'),
           ...(evenness.size > 0 && { evenness: hundredth(Math.min(...evenness.values())) }),
           weighing: weighingOf(voters, lists, rules),
-          doors: doorsOf(box.doors),
+          doors: doorsOf(box.doors, fewest),
         },
       },
     ],
@@ -170,12 +168,12 @@ export function declareHeard(box: HeardBox, withheld: ReadonlySet<string> = new 
     question: 'heard',
     population: box.people,
     ...rules,
-    facts: factsOf(box, byProfile),
+    facts: factsOf(box, byProfile, fewest),
     tables: [all, groups, steps],
   };
 }
 
-function factsOf({ inquiry, statements }: HeardBox, byProfile: boolean): HeardFacts {
+function factsOf({ inquiry, statements }: HeardBox, byProfile: boolean, fewest: number): HeardFacts {
   return {
     entry: inquiry.entry,
     ...(inquiry.headcount !== undefined && { headcount: inquiry.headcount }),
@@ -187,7 +185,7 @@ function factsOf({ inquiry, statements }: HeardBox, byProfile: boolean): HeardFa
         }))
       : [],
     statements,
-    fewest: FEWEST,
+    fewest,
     method: { engine: 'release', version: '0.1.0', seed: 0 },
   };
 }
@@ -226,11 +224,11 @@ function weighingOf(
   };
 }
 
-function doorsOf(doors: HeardBox['doors']): HeardTables['all']['doors'] {
+function doorsOf(doors: HeardBox['doors'], fewest: number): HeardTables['all']['doors'] {
   return Object.fromEntries(
     doorKeys.flatMap((door) => {
       const people = Math.floor((doors[door] ?? 0) / 5) * 5;
-      return people >= FEWEST ? [[door, people]] : [];
+      return people >= fewest ? [[door, people]] : [];
     }),
   );
 }
