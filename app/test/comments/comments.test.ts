@@ -276,6 +276,28 @@ for (const { name, leftOut, start } of kinds) {
       expect(await shown(room)).toHaveLength(15);
     });
 
+    it('one that is taken back goes also while few that are new wait, or while one has not been read', async () => {
+      const room = await roomOf(LEAST + 2);
+      await acceptAll(room);
+      await publish(room);
+      await another(room, 'Nouvelle.');
+      await acceptAll(room);
+      await eraseComment(store.db, room.inquiry, room.people[0]!.secret);
+      expect(await publish(room)).toBe(true);
+      expect(await shown(room)).toHaveLength(LEAST + 1);
+      expect(await shown(room)).not.toContain('Phrase 1.');
+      expect(await shown(room)).not.toContain('Nouvelle.');
+      expect(await publish(room)).toBe(false);
+      await another(room, 'Pas encore lue.');
+      expect(await waiting(room)).toHaveLength(1);
+      expect(await publish(room)).toBe(false);
+      await eraseComment(store.db, room.inquiry, room.people[1]!.secret);
+      expect(await publish(room)).toBe(true);
+      const left = (await shown(room))!;
+      expect([...left].sort()).toEqual(Array.from({ length: LEAST }, (_, n) => `Phrase ${n + 3}.`).sort());
+      expect(await publish(room)).toBe(false);
+    });
+
     it('one that is taken back is gone from the next release, and leaves no word in an earlier one', async () => {
       const room = await roomOf(LEAST + 2);
       await acceptAll(room);

@@ -1,10 +1,11 @@
-import { type Earlier, type Released, release, reopen } from '@abord/release';
+import { type Earlier, type Frozen, type Released, release, reopen } from '@abord/release';
 import { earlierCells } from '#lib/store/earlierCells.ts';
 import { keepWithheld } from '#lib/store/keepWithheld.ts';
-import { latestRelease } from '#lib/store/latestRelease.ts';
+import { latestRelease, type StoredRelease } from '#lib/store/latestRelease.ts';
+import { releaseCells } from '#lib/store/releaseCells.ts';
 import { saveNextRelease } from '#lib/store/saveNextRelease.ts';
 import type { Database } from '#lib/store/schema.ts';
-import { countComments, listComments } from './data.server.ts';
+import { type Comment, listComments } from './data.server.ts';
 import { type CommentsRelease, declareComments } from './release.ts';
 
 /** What stands of the comments; nothing while none were released. */
@@ -22,9 +23,9 @@ export async function readCommentsRelease(
 
 /**
  * Publishes the accepted comments, once every comment has been read and as many are new as the gate asks for
- * (`minimum.comments`): of fewer, whoever saw who came last would know whose words they are. What somebody
- * took back goes with the next release, whatever its number of new ones: a text that is shown by itself is
- * also seen to be gone by itself, and to keep showing it would protect nobody.
+ * (`minimum.comments`): of fewer, whoever saw who came last would know whose words they are. Until then, where
+ * somebody took back what is shown, what is left of it is published anew without what is new: a text that is
+ * shown by itself is also seen to be gone by itself, and to keep showing it would protect nobody.
  *
  * Says whether something new was published. Never for an inquiry whose ballots were erased for good.
  */
@@ -35,29 +36,58 @@ export async function releaseComments(db: Database, inquiry: string, today: stri
     .where('id', '=', inquiry)
     .executeTakeFirst();
   if (!row || row.erased_day !== null) return false;
-  if ((await countComments(db, inquiry)).waiting > 0) return false;
-  const stands = await latestRelease(db, inquiry, 'comments');
-  const comments = await listComments(db, inquiry, 'accepted');
-  const ids = comments.map(({ id }) => id);
   const facts = { title: JSON.parse(row.title), simulated: row.simulated === 1 };
-  const earlier = stillThere(await earlierCells(db, inquiry, 'comments', ids), ids.length);
-  const draft = declareComments(facts, comments, row.figure_minimum ?? undefined);
-  const frozen = release(draft, earlier && { earlier });
-  if (frozen.hash === stands?.hash) return false;
-  if (frozen.refused.some(({ reason }) => reason === 'step')) {
-    const { waiting } = frozen;
-    if (stands) {
-      await keepWithheld(db, { inquiry, question: 'comments', after: stands.number, waiting, day: today });
-    }
-    return false;
+  async function freeze(comments: readonly Comment[]) {
+    const ballots = comments.map(({ id }) => id);
+    const earlier = stillThere(await earlierCells(db, inquiry, 'comments', ballots), ballots.length);
+    const draft = declareComments(facts, comments, row!.figure_minimum ?? undefined);
+    return { frozen: release(draft, earlier && { earlier }), ballots };
   }
+  const stands = await latestRelease(db, inquiry, 'comments');
+  const accepted = await listComments(db, inquiry, 'accepted');
+  const waiting = await listComments(db, inquiry, 'waiting');
+  const whole = waiting.length === 0 ? await freeze(accepted) : undefined;
+  const held = whole?.frozen.refused.some(({ reason }) => reason === 'step') ?? false;
+  let next = held ? undefined : whole;
+  if (!next && stands) {
+    const cells = await releaseCells(db, inquiry, 'comments', stands.number);
+    const shown = new Set(cells.flatMap(({ ballots }) => ballots));
+    const kept = new Set([...accepted, ...waiting].map(({ id }) => id));
+    if ([...shown].some((id) => !kept.has(id)))
+      next = await freeze(accepted.filter(({ id }) => shown.has(id)));
+  }
+  const number = next && (await publish(db, inquiry, next, stands, today));
+  if (whole && held && stands) {
+    const after = number ?? stands.number;
+    await keepWithheld(db, {
+      inquiry,
+      question: 'comments',
+      after,
+      waiting: whole.frozen.waiting,
+      day: today,
+    });
+  }
+  return number !== undefined;
+}
+
+/** Keeps what was frozen as the release that stands. Its number; nothing where it says nothing new. */
+async function publish(
+  db: Database,
+  inquiry: string,
+  next: { readonly frozen: Frozen; readonly ballots: readonly string[] },
+  stands: StoredRelease | undefined,
+  day: string,
+): Promise<number | undefined> {
+  if (next.frozen.hash === stands?.hash) return undefined;
   // Nothing to show, and nothing that would have to go.
-  if (frozen.behind.length === 0 && !stands) return false;
-  const next = { inquiry, question: 'comments', frozen, ballots: ids, day: today };
-  const number = await saveNextRelease(db, next, stands?.number ?? 0);
-  if (number === undefined) return false;
-  await forgetWords(db, inquiry, number);
-  return true;
+  if (next.frozen.behind.length === 0 && !stands) return undefined;
+  const number = await saveNextRelease(
+    db,
+    { inquiry, question: 'comments', ...next, day },
+    stands?.number ?? 0,
+  );
+  if (number !== undefined) await forgetWords(db, inquiry, number);
+  return number;
 }
 
 /** What earlier releases showed of people whose words still stand: the others are gone one by one. */
