@@ -42,6 +42,9 @@ export function weighedShare(
   asker: Pick<Asker, 'reader' | 'figureMinimum'>,
 ): Interval | undefined {
   const least = minimumBehind('figure', asker.reader, asker.figureMinimum);
+  const few = minimumBehind('heard', asker.reader, asker.figureMinimum);
+  // Tables of groups of ten may stand from before the organisation asked for more.
+  const larges = [...new Set([few, minimum.heard])];
   const { people: effective } = effectiveSampleSize(weights);
   const rising = Int32Array.from(weights, (_, person) => person).sort((a, b) => weights[a] - weights[b]);
   let count = 0;
@@ -68,9 +71,10 @@ export function weighedShare(
       if (low <= to && high >= from) after++;
     }
     if (after < Math.min(least, before)) return undefined;
-    if (inside.people >= minimum.heard) continue;
+    if (inside.people >= few) continue;
     for (const places of [...groups, ...crossed(groups)]) {
-      if (tellsBeside({ weights, gave, places, part, rising, from, to, least })) return undefined;
+      const beside = { weights, gave, places, part, rising, from, to, least };
+      if (larges.some((large) => tellsBeside({ ...beside, large }))) return undefined;
     }
   }
   // From the share as it is said: a finer one would show in the ends.
@@ -120,13 +124,15 @@ interface Beside {
   readonly from: number;
   readonly to: number;
   readonly least: number;
+  /** People from whom on a group has a table of its own. */
+  readonly large: number;
 }
 
 /**
  * Does the weighted sum, between `from` and `to`, tell how many of a small part gave the answer to whoever knows
  * how many of each large group of a list did?
  */
-function tellsBeside({ weights, gave, places, part, rising, from, to, least }: Beside): boolean {
+function tellsBeside({ weights, gave, places, part, rising, from, to, least, large }: Beside): boolean {
   const sizes = new Map<number, { people: number; given: number; inside: number }>();
   let rest = 0;
   for (const person of rising) {
@@ -139,13 +145,13 @@ function tellsBeside({ weights, gave, places, part, rising, from, to, least }: B
   }
   const small = part.reduce((sum, one) => sum + one, 0);
   // Large groups without any of the part, and the one that holds all of it, if there is one.
-  const known = [...sizes].filter(([, { people, inside }]) => people >= minimum.heard && inside === 0);
-  const host = [...sizes].find(([, { people, inside }]) => people >= minimum.heard && inside === small);
+  const known = [...sizes].filter(([, { people, inside }]) => people >= large && inside === 0);
+  const host = [...sizes].find(([, { people, inside }]) => people >= large && inside === small);
   const codes = new Uint8Array(part.length);
   for (const person of rising) {
     const { people, inside } = sizes.get(places[person])!;
     if (part[person]) codes[person] = 1;
-    else if (people >= minimum.heard && inside === 0) codes[person] = 2;
+    else if (people >= large && inside === 0) codes[person] = 2;
     else if (host && places[person] === host[0]) codes[person] = 3;
   }
   let [low, high] = [0, 0];

@@ -417,6 +417,19 @@ describe('weighedShare', () => {
     expect(weighedShare(crowd, inside)).toBeUndefined();
   });
 
+  test('R26: groups of twelve are as small, where the organisation asked for more people behind a figure', () => {
+    // As above, with 24 others: 0.8 t spans 4.3, so that six counts of the thirteen fit at most.
+    const crowd = answersOf([
+      [0.95, 200, 100],
+      [1.05, 200, 100],
+      [1.6, 12, 4],
+      [0.8, 12, 5],
+    ]);
+    expect(weighedShare(crowd, { ...inside, figureMinimum: 15 })).toBeUndefined();
+    // Where twelve are enough they have tables of their own, which tell how many of them agree.
+    expect(weighedShare(crowd, inside)).toBeDefined();
+  });
+
   test('attack 17: whoever tries all counts that fit finds nine of each group, or all that there were', () => {
     const group = fc
       .tuple(fc.integer({ min: 4, max: 30 }), fc.integer({ min: 1, max: 40 }))
