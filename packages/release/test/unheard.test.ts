@@ -138,6 +138,7 @@ describe('unheard', () => {
         inside,
       ).evenness.get('shift'),
     );
+    expect(one).toBeDefined();
     expect(one).toBe(other);
   });
 

@@ -47,9 +47,11 @@ export async function releaseEveryone(
     const { hash, waiting } = frozen;
     const said = { waiting, heard: frozen.behind.length > 0 };
     const day = new Date().toISOString().slice(0, 10);
-    // Who was heard goes out with the answer that it speaks of, in one transaction.
+    // Who was heard goes out with the answer that it speaks of, in one transaction; where its whole would tell who
+    // came between, the older one stays.
+    const tells = heard?.frozen.refused.some(({ table, reason }) => table === 'all' && reason === 'step');
     const beside =
-      heard && heard.frozen.hash !== heardStands?.hash
+      heard && !tells && heard.frozen.hash !== heardStands?.hash
         ? [{ release: { inquiry, question: 'heard', ...heard, day }, after: heardStands?.number ?? 0 }]
         : [];
     if (stands?.hash === hash) {
