@@ -68,7 +68,7 @@ export function weighedShare(
       before++;
       const low = inside.least(t) + outside.least(count - t);
       const high = inside.most(t) + outside.most(count - t);
-      if (low <= to && high >= from) after++;
+      if (surely(low, high, { from, to, gap: Math.max(inside.gap, outside.gap) })) after++;
     }
     if (after < Math.min(least, before)) return undefined;
     if (inside.people >= few) continue;
@@ -154,16 +154,18 @@ function tellsBeside({ weights, gave, places, part, rising, from, to, least, lar
     else if (people >= large && inside === 0) codes[person] = 2;
     else if (host && places[person] === host[0]) codes[person] = 3;
   }
-  let [low, high] = [0, 0];
+  let [low, high, gap] = [0, 0, 0];
   for (const [place, { given }] of known) {
     const sums = sumsOf(rising, weights, (person) => codes[person] === 2 && places[person] === place);
     low += sums.least(given);
     high += sums.most(given);
+    gap = Math.max(gap, sums.gap);
     rest -= given;
   }
   const few = sumsOf(rising, weights, (person) => codes[person] === 1);
   const beside = sumsOf(rising, weights, (person) => codes[person] === 3);
   const others = sumsOf(rising, weights, (person) => codes[person] === 0);
+  gap = Math.max(gap, few.gap, beside.gap, others.gap);
   let before = 0;
   let after = 0;
   for (let t = 0; t <= few.people; t++) {
@@ -173,22 +175,40 @@ function tellsBeside({ weights, gave, places, part, rising, from, to, least, lar
     before++;
     const least = low + few.least(t) + beside.least(ofHost) + others.least(ofOthers);
     const most = high + few.most(t) + beside.most(ofHost) + others.most(ofOthers);
-    if (least <= to && most >= from) after++;
+    if (surely(least, most, { from, to, gap })) after++;
   }
   return after < Math.min(least, before);
 }
 
-/** The least and the most that so many of these people can weigh. */
+/**
+ * Is some sum from `low` to `high` surely within the bounds? From the lightest people to the heaviest one is
+ * exchanged at a time for the next heavier, which adds `gap` at most; where that may leap over the bounds only
+ * the ends count.
+ */
+function surely(
+  low: number,
+  high: number,
+  { from, to, gap }: { readonly from: number; readonly to: number; readonly gap: number },
+): boolean {
+  return low <= to && high >= from && (gap <= to - from || low >= from || high <= to);
+}
+
+/** The least and the most that so many of these people can weigh, and how far the next heavier is at most. */
 function sumsOf(rising: Int32Array, weights: ArrayLike<number>, holds: (person: number) => boolean) {
   const sums = new Float64Array(rising.length + 1);
   let people = 0;
+  let gap = 0;
+  let last: number | undefined;
   for (const person of rising) {
     if (!holds(person)) continue;
+    gap = Math.max(gap, weights[person] - (last ?? weights[person]));
+    last = weights[person];
     sums[people + 1] = sums[people] + weights[person];
     people++;
   }
   return {
     people,
+    gap,
     least: (count: number) => sums[count],
     most: (count: number) => sums[people] - sums[people - count],
   };
