@@ -60,15 +60,15 @@ export function weighedShare(
   const from = (value - 0.5 / PARTS) * whole - NOISE;
   const to = (value + 0.5 / PARTS) * whole + NOISE;
   for (const part of partsOf(groups, rising)) {
-    const inside = sumsOf(rising, weights, (person) => part[person] === 1);
-    const outside = sumsOf(rising, weights, (person) => part[person] === 0);
+    const inside = sumsOf(rising, weights, gave, to - from, (person) => part[person] === 1);
+    const outside = sumsOf(rising, weights, gave, to - from, (person) => part[person] === 0);
     let before = 0;
     let after = 0;
     for (let t = Math.max(0, count - outside.people); t <= Math.min(inside.people, count); t++) {
       before++;
       const low = inside.least(t) + outside.least(count - t);
       const high = inside.most(t) + outside.most(count - t);
-      if (surely(low, high, { from, to, gap: Math.max(inside.gap, outside.gap) })) after++;
+      if (low <= to && high >= from) after++;
     }
     if (after < Math.min(least, before)) return undefined;
     if (inside.people >= few) continue;
@@ -154,18 +154,22 @@ function tellsBeside({ weights, gave, places, part, rising, from, to, least, lar
     else if (people >= large && inside === 0) codes[person] = 2;
     else if (host && places[person] === host[0]) codes[person] = 3;
   }
-  let [low, high, gap] = [0, 0, 0];
+  let [low, high] = [0, 0];
   for (const [place, { given }] of known) {
-    const sums = sumsOf(rising, weights, (person) => codes[person] === 2 && places[person] === place);
+    const sums = sumsOf(
+      rising,
+      weights,
+      gave,
+      to - from,
+      (person) => codes[person] === 2 && places[person] === place,
+    );
     low += sums.least(given);
     high += sums.most(given);
-    gap = Math.max(gap, sums.gap);
     rest -= given;
   }
-  const few = sumsOf(rising, weights, (person) => codes[person] === 1);
-  const beside = sumsOf(rising, weights, (person) => codes[person] === 3);
-  const others = sumsOf(rising, weights, (person) => codes[person] === 0);
-  gap = Math.max(gap, few.gap, beside.gap, others.gap);
+  const few = sumsOf(rising, weights, gave, to - from, (person) => codes[person] === 1);
+  const beside = sumsOf(rising, weights, gave, to - from, (person) => codes[person] === 3);
+  const others = sumsOf(rising, weights, gave, to - from, (person) => codes[person] === 0);
   let before = 0;
   let after = 0;
   for (let t = 0; t <= few.people; t++) {
@@ -175,41 +179,47 @@ function tellsBeside({ weights, gave, places, part, rising, from, to, least, lar
     before++;
     const least = low + few.least(t) + beside.least(ofHost) + others.least(ofOthers);
     const most = high + few.most(t) + beside.most(ofHost) + others.most(ofOthers);
-    if (surely(least, most, { from, to, gap })) after++;
+    if (least <= to && most >= from) after++;
   }
   return after < Math.min(least, before);
 }
 
 /**
- * Is some sum from `low` to `high` surely within the bounds? From the lightest people to the heaviest one is
- * exchanged at a time for the next heavier, which adds `gap` at most; where that may leap over the bounds only
- * the ends count.
+ * The least and the most that so many of these people can weigh, so that whatever lies between is surely reached to
+ * within `leap`: from the lightest to the heaviest one is exchanged at a time for the next heavier. Whoever is
+ * further from the next than that answers as she did, and the others stand for all; `NaN` where it takes more.
  */
-function surely(
-  low: number,
-  high: number,
-  { from, to, gap }: { readonly from: number; readonly to: number; readonly gap: number },
-): boolean {
-  return low <= to && high >= from && (gap <= to - from || low >= from || high <= to);
-}
-
-/** The least and the most that so many of these people can weigh, and how far the next heavier is at most. */
-function sumsOf(rising: Int32Array, weights: ArrayLike<number>, holds: (person: number) => boolean) {
-  const sums = new Float64Array(rising.length + 1);
-  let people = 0;
-  let gap = 0;
+function sumsOf(
+  rising: Int32Array,
+  weights: ArrayLike<number>,
+  gave: ArrayLike<number>,
+  leap: number,
+  holds: (person: number) => boolean,
+) {
+  const runs: number[][] = [];
   let last: number | undefined;
   for (const person of rising) {
     if (!holds(person)) continue;
-    gap = Math.max(gap, weights[person] - (last ?? weights[person]));
+    if (last === undefined || weights[person] - last > leap) runs.push([]);
+    runs[runs.length - 1].push(person);
     last = weights[person];
-    sums[people + 1] = sums[people] + weights[person];
-    people++;
+  }
+  const people = runs.reduce((sum, run) => sum + run.length, 0);
+  const free = runs.reduce<number[]>((longest, run) => (run.length > longest.length ? run : longest), []);
+  const sums = [0];
+  for (const person of free) sums.push(sums[sums.length - 1] + weights[person]);
+  let [fixed, weight] = [0, 0];
+  for (const run of runs) {
+    if (run === free) continue;
+    for (const person of run) {
+      if (!gave[person]) continue;
+      fixed++;
+      weight += weights[person];
+    }
   }
   return {
     people,
-    gap,
-    least: (count: number) => sums[count],
-    most: (count: number) => sums[people] - sums[people - count],
+    least: (count: number) => weight + (sums[count - fixed] ?? Number.NaN),
+    most: (count: number) => weight + sums[free.length] - (sums[free.length - (count - fixed)] ?? Number.NaN),
   };
 }
