@@ -1,0 +1,1 @@
+export type { Language, Occupation, Reference, ReferenceText, Scheme, TextKind } from './reference.ts';
