@@ -7,6 +7,8 @@ export type Language = 'fr' | 'en';
 export interface Occupation {
   readonly code: string;
   readonly label: Readonly<Partial<Record<Language, string>>>;
+  /** The group that is learnt in its place where a scheme is too fine to be learnt whole (SPEC M3). */
+  readonly within?: string;
 }
 
 /** What a text is to the occupations that it names or describes; each kind has its weight (SPEC, M). */
@@ -17,7 +19,10 @@ export interface ReferenceText {
   readonly text: string;
   readonly language: Language;
   readonly kind: TextKind;
+  /** Empty for a text of another list: it has the codes of the titles that share its concepts (SPEC M2). */
   readonly codes: readonly (readonly [code: string, share: number])[];
+  /** What it is about in another list, narrowest first: an ESCO occupation, then its ISCO-08 group. */
+  readonly concepts?: readonly string[];
 }
 
 /** All that a matcher learns one scheme from. */

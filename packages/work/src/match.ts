@@ -1,0 +1,60 @@
+import type { Matcher } from './matcher/learnt.ts';
+import { logProbabilities } from './matcher/logProbabilities.ts';
+import { type Query, readQuery } from './matcher/readQuery.ts';
+import type { Language } from './reference.ts';
+
+/** A job in somebody's own words. */
+export interface OwnWords {
+  readonly title: string;
+  readonly tasks?: string;
+  /** Both are tried where it is absent. */
+  readonly language?: Language;
+}
+
+export interface Proposal {
+  readonly code: string;
+  /** How probable it is that this is the occupation meant. */
+  readonly confidence: number;
+}
+
+export interface Match {
+  /** The most probable first. */
+  readonly proposals: readonly Proposal[];
+  /** Whether the words may be taken for a job at all; if not, nothing should be proposed. */
+  readonly recognised: boolean;
+  /** Words of the title that the matcher does not know. */
+  readonly unknown: readonly string[];
+}
+
+const TASKS = 0.5;
+
+export function match(matcher: Matcher, words: OwnWords, top = 5): Match {
+  if (!Number.isSafeInteger(top) || top < 1)
+    throw new RangeError(`top must be a whole number from 1, got ${top}`);
+  const languages = words.language === undefined ? matcher.languages : [words.language];
+  return languages
+    .map((language) => matchIn(matcher, words, language, top))
+    .reduce((a, b) => ((b.proposals[0]?.confidence ?? 0) > (a.proposals[0]?.confidence ?? 0) ? b : a));
+}
+
+function matchIn(matcher: Matcher, { title, tasks = '' }: OwnWords, language: Language, top: number): Match {
+  const query = readQuery(matcher, title, language);
+  const logs = logProbabilities(matcher, query.features);
+  const described = readQuery(matcher, tasks, language);
+  if (described.stems.length > 0) {
+    const more = logProbabilities(matcher, described.features);
+    for (let c = 0; c < logs.length; c++) logs[c] += TASKS * more[c];
+  }
+  const best = Math.max(...logs);
+  const odds = logs.map((log) => Math.exp(log - best));
+  const total = odds.reduce((sum, odd) => sum + odd, 0);
+  const proposals = Array.from(odds, (odd, c) => ({ code: matcher.codes[c], confidence: odd / total }))
+    .sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1))
+    .slice(0, top);
+  return { proposals, recognised: recognises(query, proposals), unknown: query.unknown };
+}
+
+function recognises({ known, stems }: Query, proposals: readonly Proposal[]): boolean {
+  const sum = proposals.slice(0, 5).reduce((total, { confidence }) => total + confidence, 0);
+  return stems.length > 0 && known >= 0.5 && proposals[0].confidence >= 0.15 && sum >= 0.35;
+}

@@ -1,0 +1,52 @@
+import { featuresOf } from './featuresOf.ts';
+import type { Shares } from './joinCodes.ts';
+import type { Lookup } from './lexicon.ts';
+import type { ReadTexts } from './readTexts.ts';
+import type { Examples } from './softmax.ts';
+
+/** One text to learn, with its codes and its weight. */
+export interface Lesson {
+  readonly text: number;
+  readonly codes: Shares;
+  readonly weight: number;
+}
+
+export function examplesOf(
+  read: ReadTexts,
+  lessons: readonly Lesson[],
+  classOf: ReadonlyMap<string, number>,
+  lookup: Lookup,
+): Examples {
+  const rows = lessons.map(({ text }) =>
+    featuresOf(
+      Array.from(read.stemsOf[text], (stem) => read.stems[stem]),
+      read.stems[read.head[text]],
+      lookup,
+    ),
+  );
+  const start = ends(rows.map(({ feature }) => feature.length));
+  const feature = new Uint32Array(start[rows.length]);
+  const value = new Float32Array(start[rows.length]);
+  rows.forEach((row, k) => {
+    feature.set(row.feature, start[k]);
+    value.set(row.value, start[k]);
+  });
+  return {
+    start,
+    feature,
+    value,
+    weight: Float32Array.from(lessons, ({ weight }) => weight),
+    targetStart: ends(lessons.map(({ codes }) => codes.length)),
+    target: Uint16Array.from(lessons.flatMap(({ codes }) => codes.map(([code]) => classOf.get(code)!))),
+    share: Float32Array.from(lessons.flatMap(({ codes }) => codes.map(([, share]) => share))),
+  };
+}
+
+/** Where each row starts, and the last one ends. */
+function ends(lengths: readonly number[]): Uint32Array {
+  const start = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, k) => {
+    start[k + 1] = start[k] + length;
+  });
+  return start;
+}

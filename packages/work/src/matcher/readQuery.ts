@@ -1,0 +1,44 @@
+import type { Language } from '../reference.ts';
+import { type Features, featuresOf } from './featuresOf.ts';
+import type { Matcher } from './learnt.ts';
+import { mend } from './mend.ts';
+import { readWords } from './readWords.ts';
+import { stem } from './stem.ts';
+
+/** What somebody wrote, as a matcher reads it. */
+export interface Query {
+  readonly stems: readonly string[];
+  readonly head: string | undefined;
+  readonly features: Features;
+  /** Words that are neither known nor a typing error away from a known one. */
+  readonly unknown: readonly string[];
+  /** Of the words that count, the share that is known; mended ones count half. */
+  readonly known: number;
+}
+
+/** Letters and words of a text that are read; the rest is not. */
+const LONGEST = { letters: 4_000, words: 300 };
+
+export function readQuery({ rank, lookup }: Matcher, text: string, language: Language): Query {
+  const { words, head } = readWords(text, language, LONGEST.letters);
+  const unknown: string[] = [];
+  let known = 0;
+  const read = words.slice(0, LONGEST.words).map((word) => {
+    if (rank.has(word)) {
+      known++;
+      return stem(word, language);
+    }
+    const mended = mend(word, rank);
+    if (mended === undefined) unknown.push(word);
+    else known += 0.5;
+    return stem(mended ?? word, language);
+  });
+  const stems = [...new Set(read)];
+  return {
+    stems,
+    head: read[head],
+    features: featuresOf(stems, read[head], lookup),
+    unknown: [...new Set(unknown)],
+    known: known / Math.max(1, read.length),
+  };
+}
