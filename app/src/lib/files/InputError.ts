@@ -18,6 +18,11 @@ export interface InputProblems {
   'sheet-unreadable': { file: string };
   'cell-empty': { file: string; line: number; column: string };
   'number-wrong': { file: string; line: number; column: string; value: string };
+  'code-malformed': { file: string; line: number; column: string; value: string };
+  'value-unknown': { file: string; line: number; column: string; value: string };
+  'language-unknown': { file: string };
+  'file-cut': { file: string; line: number };
+  'table-other': { file: string; expected: string; found: string };
   'vote-unknown': { file: string; line: number; value: string };
   'vote-twice': { file: string; line: number; participant: string; statement: string; first: number };
   'statement-twice': { file: string; line: number; statement: string; first: number };

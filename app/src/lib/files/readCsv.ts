@@ -15,6 +15,7 @@ const longestRecord = 1024 * 1024;
  * @param file the name to give in sentences
  * @param header receives the column names once; checks them
  * @param row receives each further record and the line where it starts
+ * @param options `quotes: false` for files in which a double quote is a sign like any other
  * @throws InputError naming file, line and reason; also what `header` and `row` throw
  */
 export async function readCsv(
@@ -22,16 +23,18 @@ export async function readCsv(
   file: string,
   header: (columns: readonly string[], line: number) => void,
   row: (cells: readonly string[], line: number) => void,
+  { quotes = true }: { readonly quotes?: boolean } = {},
 ): Promise<void> {
   let width = 0;
   let ended = 0;
   // The parser counts a Windows line end inside quotes as two.
   let surplus = 0;
   const text = textOnly(bytes, file);
-  const { read, separator } = await readHeader(text);
+  const { read, separator } = await readHeader(text, quotes);
   const parser = parse({
     bom: true,
     delimiter: separator,
+    quote: quotes ? '"' : null,
     record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     max_record_size: longestRecord,
@@ -60,6 +63,7 @@ const separators = [',', ';', '\t'] as const;
 /** The pieces that hold the header, and what sets its cells apart; a comma where nothing does. */
 async function readHeader(
   text: AsyncGenerator<Uint8Array>,
+  quotes: boolean,
 ): Promise<{ readonly read: readonly Uint8Array[]; readonly separator: string }> {
   const read: Uint8Array[] = [];
   const found = new Map<number, number>(separators.map((separator) => [separator.charCodeAt(0), 0]));
@@ -77,7 +81,7 @@ async function readHeader(
       const ends = byte === LINE_FEED || byte === CARRIAGE_RETURN;
       if (ends && begun && !quoted) return { read, separator: most() };
       begun ||= !ends && !BYTE_ORDER_MARK.includes(byte);
-      if (byte === QUOTE) quoted = !quoted;
+      if (quotes && byte === QUOTE) quoted = !quoted;
       else if (!quoted && found.has(byte)) found.set(byte, found.get(byte)! + 1);
     }
   }
