@@ -22,6 +22,8 @@ export interface InputProblems {
   'value-unknown': { file: string; line: number; column: string; value: string };
   'language-unknown': { file: string };
   'file-cut': { file: string; line: number };
+  'workbook-unreadable': { file: string };
+  'columns-missing': { file: string; expected: string };
   'table-other': { file: string; expected: string; found: string };
   'vote-unknown': { file: string; line: number; value: string };
   'vote-twice': { file: string; line: number; participant: string; statement: string; first: number };

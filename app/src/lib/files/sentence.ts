@@ -27,6 +27,8 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'value-unknown': m.error_value_unknown,
   'language-unknown': m.error_language_unknown,
   'file-cut': m.error_file_cut,
+  'workbook-unreadable': m.error_workbook_unreadable,
+  'columns-missing': m.error_columns_missing,
   'table-other': m.error_table_other,
   'vote-unknown': m.error_vote_unknown,
   'vote-twice': m.error_vote_twice,
