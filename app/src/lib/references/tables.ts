@@ -135,3 +135,6 @@ export interface EscoOnet {
   /** How sure its authors are: 0.5, 1 or 2. */
   readonly confidence: number;
 }
+
+/** What is there of it: each source as far as its files were added. */
+export type Kept = { readonly [S in keyof Tables]?: Partial<Tables[S]> };

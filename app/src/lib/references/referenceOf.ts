@@ -1,0 +1,245 @@
+import type { Occupation, Reference, ReferenceText, Scheme } from '@abord/work';
+import anglicisms from '../../../../references/anglicisms.json' with { type: 'json' };
+import { builtInJobs } from './builtInJobs.ts';
+import { iscoPassages } from './iscoPassages.ts';
+import type { EscoOccupation, Kept, RomeCode } from './tables.ts';
+
+/**
+ * What the matcher of one scheme learns from: the texts that are kept, and for ISCO-08 the built-in jobs. Lists are
+ * joined by identifier, never by text (decision 026): a title of ROME has the occupation of ESCO that the official
+ * table gives it and its ISCO-08 group; what speaks of that occupation or of a code of ROME without being of the
+ * scheme has no codes but its concepts, so that the matcher gives it the codes of the titles it may know.
+ *
+ * Pure: the same tables give the same reference.
+ */
+export function referenceOf(scheme: Scheme, kept: Kept): Reference {
+  return { scheme, ...{ rome, esco, isco, onet }[scheme](kept) };
+}
+
+type Learnt = Omit<Reference, 'scheme'>;
+
+function rome(kept: Kept): Learnt {
+  const { titles = [], skills = [], links = [], texts = [] } = kept.rome ?? {};
+  const conceptsOf = conceptsOfTitles(kept);
+  const label = new Map(skills.map(({ ogr, label }) => [ogr, label]));
+  const codesOf = new Map<string, string[]>();
+  for (const { rome, ogr } of links) if (label.has(ogr)) listIn(codesOf, ogr).push(rome);
+  return {
+    occupations: romeCodesOf(kept).map(({ code, label }) => ({ code, label: { fr: label } })),
+    texts: [
+      ...titles.map(({ ogr, rome, label }) => french('title', label, [[rome, 1]], conceptsOf(ogr))),
+      ...(kept.rome?.codes ?? []).map(({ code, label }) => french('name', label, [[code, 1]])),
+      ...escoLabels(kept.esco?.fr ?? []).map(({ text, concepts }) => french('label', text, [], concepts)),
+      ...texts.flatMap(({ rome, kind, text }) =>
+        kind === 'definition' ? [french('definition', text, [[rome, 1]])] : [],
+      ),
+      ...[...codesOf].map(([ogr, codes]) => french('skill', label.get(ogr)!, evenly(codes))),
+    ],
+  };
+}
+
+/** The codes of ROME that its files name; one without a name of its own has that of its first title. */
+export function romeCodesOf({ rome: { codes = [], titles = [] } = {} }: Kept): readonly RomeCode[] {
+  const label = new Map<string, string>();
+  for (const { rome, label: title } of titles) if (!label.has(rome)) label.set(rome, title);
+  for (const { code, label: own } of codes) label.set(code, own);
+  return [...label].map(([code, label]) => ({ code, label })).sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+function onet(kept: Kept): Learnt {
+  const { occupations = [], titles = [], tasks = [] } = kept.onet ?? {};
+  const codesOf = new Map<string, string[]>();
+  for (const { code, title } of titles) listIn(codesOf, title).push(code);
+  const codesOfTask = new Map<string, string[]>();
+  for (const { code, task } of tasks) listIn(codesOfTask, task).push(code);
+  return {
+    occupations: occupations.map(({ code, label }) => ({ code, label: { en: label } })),
+    texts: [
+      ...[...codesOf].map(([title, codes]) => english('title', title, evenly(codes))),
+      ...occupations.map(({ code, label }) => english('name', label, [[code, 1]])),
+      ...occupations.map(({ code, description }) => english('definition', description, [[code, 1]])),
+      ...[...codesOfTask].map(([task, codes]) => english('task', task, evenly(codes))),
+    ],
+  };
+}
+
+function isco(kept: Kept): Learnt {
+  const { titles = [], skills = [], links = [], texts = [] } = kept.rome ?? {};
+  const iscoOf = iscoOfEsco(kept);
+  const conceptsOf = conceptsOfTitles(kept);
+  const groups = [...(kept.isco?.en ?? [])].filter(({ code }) => code.length === 4);
+  const passages = groups.map(({ code, description }) => ({ code, ...iscoPassages(description) }));
+  const label = new Map(skills.map(({ ogr, label }) => [ogr, label]));
+  const codesOf = new Map<string, string[]>();
+  for (const { rome, ogr } of links) if (label.has(ogr)) listIn(codesOf, ogr).push(`rome:${rome}`);
+  const escoTexts = (language: 'fr' | 'en') =>
+    (kept.esco?.[language] ?? []).flatMap(({ code, label, others, description }): ReferenceText[] => {
+      const group = iscoOf.get(code);
+      if (group === undefined) return [];
+      const codes = [[group, 1]] as const;
+      return [
+        ...[label, ...others].map((text) => ({ text, language, kind: 'label' as const, codes })),
+        ...(description === '' ? [] : [{ text: description, language, kind: 'definition' as const, codes }]),
+      ];
+    });
+  const learnt: readonly ReferenceText[] = [
+    ...titles.flatMap(({ ogr, rome, label }) => {
+      const [esco] = conceptsOf(ogr);
+      const group = esco === undefined ? undefined : iscoOf.get(esco.slice('esco:'.length));
+      return group === undefined ? [] : [french('title', label, [[group, 1]], [`rome:${rome}`])];
+    }),
+    ...texts.flatMap(({ rome, kind, text }) =>
+      kind === 'definition' ? [french('definition', text, [], [`rome:${rome}`])] : [],
+    ),
+    ...[...codesOf].flatMap(([ogr, [code, ...more]]) =>
+      // A skill of several codes belongs to none of them more than to the others.
+      more.length === 0 ? [french('skill', label.get(ogr)!, [], [code!])] : [],
+    ),
+    ...escoTexts('fr'),
+    ...escoTexts('en'),
+    ...(kept.isco?.fr ?? []).flatMap(({ code, label }) =>
+      code.length === 4 ? [french('name', label, [[code, 1]])] : [],
+    ),
+    ...groups.map(({ code, label }) => english('name', label, [[code, 1]])),
+    ...passages.flatMap(({ code, definition, tasks, examples }) => [
+      ...(definition === '' ? [] : [english('definition', definition, [[code, 1]])]),
+      ...tasks.map((task) => english('task', task, [[code, 1]])),
+      ...examples.map((example) => english('label', example, [[code, 1]])),
+    ]),
+    ...builtInTexts(),
+  ];
+  return { occupations: iscoOccupations(kept, learnt), texts: learnt };
+}
+
+function esco(kept: Kept): Learnt {
+  const iscoOf = iscoOfEsco(kept);
+  const labels = new Map<string, { fr?: string; en?: string }>();
+  for (const language of ['fr', 'en'] as const) {
+    for (const { code, label } of kept.esco?.[language] ?? []) {
+      labels.set(code, { ...labels.get(code), [language]: label });
+    }
+  }
+  const texts = (language: 'fr' | 'en') =>
+    (kept.esco?.[language] ?? []).flatMap(({ code, label, others, description }): ReferenceText[] => {
+      const codes = [[code, 1]] as const;
+      return [
+        { text: label, language, kind: 'name', codes },
+        ...others.map((text) => ({ text, language, kind: 'title' as const, codes })),
+        ...(description === '' ? [] : [{ text: description, language, kind: 'definition' as const, codes }]),
+      ];
+    });
+  const escoOf = new Map((kept['rome-esco']?.links ?? []).map(({ ogr, esco }) => [ogr, esco]));
+  return {
+    occupations: [...labels].map(([code, label]) => {
+      const within = iscoOf.get(code);
+      return { code, label, ...(within !== undefined && { within }) };
+    }),
+    texts: [
+      ...texts('fr'),
+      ...texts('en'),
+      ...(kept.rome?.titles ?? []).flatMap(({ ogr, label }) => {
+        const code = escoOf.get(ogr);
+        return code !== undefined && labels.has(code) ? [french('title', label, [[code, 1]])] : [];
+      }),
+    ],
+  };
+}
+
+function builtInTexts(): readonly ReferenceText[] {
+  const jobs = [...builtInJobs.values()].flatMap(({ isco, title, names, tasks }) =>
+    (['fr', 'en'] as const).flatMap((language): ReferenceText[] => {
+      const codes = [[isco, 1]] as const;
+      const own = new Set([title[language].m, title[language].f, ...names[language]]);
+      return [
+        ...[...own].map((text) => ({ text, language, kind: 'title' as const, codes })),
+        ...tasks.map((task) => ({ text: task[language], language, kind: 'task' as const, codes })),
+      ];
+    }),
+  );
+  // Said in both languages.
+  const loan = anglicisms.flatMap(({ words, isco }) =>
+    (['fr', 'en'] as const).map((language) => ({
+      text: words,
+      language,
+      kind: 'title' as const,
+      codes: evenly(isco),
+    })),
+  );
+  return [...jobs, ...loan];
+}
+
+/** Unit groups that a text speaks of, under their published names, or that of the first built-in job in them. */
+function iscoOccupations(kept: Kept, learnt: readonly ReferenceText[]): readonly Occupation[] {
+  const codes = new Set(learnt.flatMap(({ codes }) => codes.map(([code]) => code)));
+  const labels = (language: 'fr' | 'en') => {
+    const found = new Map<string, string>();
+    for (const { isco, title } of builtInJobs.values()) {
+      const { m, f } = title[language];
+      if (!found.has(isco)) found.set(isco, m === f ? m : `${m} / ${f}`);
+    }
+    for (const { code, label } of kept.isco?.[language] ?? []) found.set(code, label);
+    return found;
+  };
+  const [fr, en] = [labels('fr'), labels('en')];
+  return [...codes].sort().map((code) => {
+    const [french, english] = [fr.get(code), en.get(code)];
+    return {
+      code,
+      label: { ...(french !== undefined && { fr: french }), ...(english !== undefined && { en: english }) },
+    };
+  });
+}
+
+/** ISCO-08 unit group of an occupation of ESCO, from whichever language says it. */
+export function iscoOfEsco({ esco: { fr = [], en = [] } = {} }: Kept): ReadonlyMap<string, string> {
+  return new Map([...fr, ...en].flatMap(({ code, isco }) => (isco === undefined ? [] : [[code, isco]])));
+}
+
+/** The concepts of a title of ROME: its occupation of ESCO, then the ISCO-08 group of that. */
+function conceptsOfTitles(kept: Kept): (ogr: string) => readonly string[] {
+  const escoOf = new Map((kept['rome-esco']?.links ?? []).map(({ ogr, esco }) => [ogr, esco]));
+  const iscoOf = iscoOfEsco(kept);
+  return (ogr) => {
+    const esco = escoOf.get(ogr);
+    return esco === undefined ? [] : conceptsOfEsco(esco, iscoOf.get(esco));
+  };
+}
+
+function conceptsOfEsco(esco: string, isco: string | undefined): readonly string[] {
+  return [`esco:${esco}`, ...(isco === undefined ? [] : [`isco:${isco}`])];
+}
+
+function escoLabels(occupations: readonly EscoOccupation[]) {
+  return occupations.flatMap(({ code, isco, label, others }) =>
+    [label, ...others].map((text) => ({ text, concepts: conceptsOfEsco(code, isco) })),
+  );
+}
+
+type Codes = ReferenceText['codes'];
+
+const french = (kind: ReferenceText['kind'], text: string, codes: Codes, concepts: readonly string[] = []) =>
+  textOf('fr', kind, text, codes, concepts);
+
+const english = (kind: ReferenceText['kind'], text: string, codes: Codes) =>
+  textOf('en', kind, text, codes, []);
+
+function textOf(
+  language: 'fr' | 'en',
+  kind: ReferenceText['kind'],
+  text: string,
+  codes: Codes,
+  concepts: readonly string[],
+): ReferenceText {
+  return { text, language, kind, codes, ...(concepts.length > 0 && { concepts }) };
+}
+
+function evenly(codes: readonly string[]): Codes {
+  const different = [...new Set(codes)];
+  return different.map((code) => [code, 1 / different.length] as const);
+}
+
+function listIn<Key>(lists: Map<Key, string[]>, key: Key): string[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
