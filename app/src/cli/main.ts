@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   'host-link': async () => (await import('./hostLink.ts')).hostLink,
   import: async () => (await import('./import.ts')).importCommand,
   opinion: async () => (await import('./opinion.ts')).opinion,
+  references: async () => (await import('./references.ts')).references,
 };
 
 /** Options that every command understands. */

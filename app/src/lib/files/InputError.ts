@@ -24,6 +24,16 @@ export interface InputProblems {
   'file-cut': { file: string; line: number };
   'workbook-unreadable': { file: string };
   'columns-missing': { file: string; expected: string };
+  'operand-wrong': { operand: string; usage: string };
+  'reference-unknown': { file: string };
+  'references-none': { file: string };
+  'reference-twice': { file: string; other: string };
+  'reference-too-large': { file: string; most: number };
+  'reference-foreign': { file: string; count: number; rows: number; list: string };
+  'reference-older': { file: string; count: number; rows: number; table: string };
+  'references-damaged': { file: string };
+  'code-unknown': { file: string; line: number; value: string; list: string };
+  'only-foreign': { file: string };
   'table-other': { file: string; expected: string; found: string };
   'vote-unknown': { file: string; line: number; value: string };
   'vote-twice': { file: string; line: number; participant: string; statement: string; first: number };

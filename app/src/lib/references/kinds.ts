@@ -4,6 +4,7 @@ import type { FileKind } from './read/FileKind.ts';
 import { iscoGroups } from './read/iscoGroups.ts';
 import { iscoSoc } from './read/iscoSoc.ts';
 import { onetOccupations } from './read/onetOccupations.ts';
+import { onetReadMe } from './read/onetReadMe.ts';
 import { onetRelated } from './read/onetRelated.ts';
 import { onetTasks } from './read/onetTasks.ts';
 import { onetTitles } from './read/onetTitles.ts';
@@ -32,6 +33,7 @@ export const kinds: readonly FileKind<object>[] = [
   onetTasks,
   onetRelated,
   onetZones,
+  onetReadMe,
   romeEsco,
   romeIsco,
   iscoSoc,

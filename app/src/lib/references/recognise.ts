@@ -17,7 +17,7 @@ export async function recognise(bytes: Uint8Array, file: string): Promise<FileKi
   const candidates = kinds.filter((kind) => (kind.workbook ?? false) === workbook);
   const whole = candidates.filter(
     ({ columns, without = [], holds }) =>
-      (holds === undefined || head.includes(holds)) &&
+      (holds === undefined || holds.test(head)) &&
       lines.some(
         (cells) => columns.every((name) => cells.has(name)) && !without.some((name) => cells.has(name)),
       ),

@@ -6,6 +6,8 @@ export type Source = 'rome' | 'esco' | 'isco' | 'onet' | 'rome-esco' | 'rome-isc
 /** What was read of one file. */
 export interface Reading<Row> {
   readonly rows: readonly Row[];
+  /** Where each stands in the file. */
+  readonly lines: readonly number[];
   /** Rows that cannot be used, each with its line and its reason. The others are not touched by it. */
   readonly refused: readonly InputError[];
   /** Where the table depends on what the file holds: its language. */
@@ -28,8 +30,8 @@ export interface FileKind<Row> {
   readonly mark?: string;
   /** Columns that a file of this kind never has. */
   readonly without?: readonly string[];
-  /** Letters that are in every file of this kind, after the header. */
-  readonly holds?: string;
+  /** What stands near the top of every file of this kind. */
+  readonly holds?: RegExp;
   /** Rows of a workbook are told apart by its sheets; all other files are text. */
   readonly workbook?: true;
   /**

@@ -14,7 +14,7 @@ export const escoOccupations: FileKind<EscoOccupation> = {
   table: 'occupations',
   columns: ['conceptUri', 'preferredLabel', 'altLabels'],
   without: ['skillType', 'reuseLevel'],
-  holds: '/esco/occupation/',
+  holds: /\/esco\/occupation\//,
   read: async (bytes, file) => {
     const reading = await readTable(bytes, file, {
       columns: ['conceptUri', 'preferredLabel', 'altLabels'],

@@ -10,7 +10,7 @@ export const iscoGroups: FileKind<IscoGroup> = {
   source: 'isco',
   table: 'groups',
   columns: ['conceptUri', 'code', 'preferredLabel'],
-  holds: '/esco/isco/',
+  holds: /\/esco\/isco\//,
   read: async (bytes, file) => {
     const reading = await readTable(bytes, file, {
       columns: ['conceptUri', 'code', 'preferredLabel'],

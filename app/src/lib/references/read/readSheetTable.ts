@@ -35,13 +35,17 @@ export async function readSheetTable<Row>(
     columns,
   );
   const rows: Row[] = [];
+  const lines: number[] = [];
   const refused: InputError[] = [];
   all.slice(at + 1).forEach((found, k) => {
     const cells = places.map((place) => found[place] ?? '');
     if (cells.every((cell) => cell === '')) return;
     const made = row(cells, at + 2 + k);
     if (made instanceof InputError) refused.push(made);
-    else rows.push(made);
+    else {
+      rows.push(made);
+      lines.push(at + 2 + k);
+    }
   });
-  return { rows, refused };
+  return { rows, lines, refused };
 }

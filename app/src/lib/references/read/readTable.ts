@@ -29,6 +29,7 @@ export async function readTable<Column extends string, Optional extends string, 
   { columns, optional = [], quotes = true, filled, row }: TableForm<Column, Optional, Row>,
 ): Promise<Reading<Row>> {
   const rows: Row[] = [];
+  const lines: number[] = [];
   const refused: InputError[] = [];
   const names = [...columns, ...optional];
   let places: readonly number[] = [];
@@ -52,11 +53,14 @@ export async function readTable<Column extends string, Optional extends string, 
       const made =
         empty === undefined ? row(cells, line) : new InputError('cell-empty', { file, line, column: empty });
       if (made instanceof InputError) refused.push(made);
-      else if (made !== undefined) rows.push(made);
+      else if (made !== undefined) {
+        rows.push(made);
+        lines.push(line);
+      }
     },
     { quotes },
   );
-  return { rows, refused };
+  return { rows, lines, refused };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,151 @@
+import { bytesOf } from '#lib/files/bytesOf.ts';
+import { InputError } from '#lib/files/InputError.ts';
+import { sentence } from '#lib/files/sentence.ts';
+import { type Added, type AddingStep, addReferences } from '#lib/references/addReferences.ts';
+import { m } from '#lib/words/messages.js';
+import type { Locale } from './locale.ts';
+import { schemeName, sourceName, tableName } from './referenceNames.ts';
+
+/** Refused rows that are given in full, for each file. */
+const SHOWN = 5;
+
+/** Adds what is published at `path`, and says for each file what came of it. */
+export async function addToReferences(
+  path: string,
+  wanted: {
+    readonly only: string | undefined;
+    readonly data: string;
+    readonly json: boolean;
+    readonly locale: Locale;
+  },
+): Promise<void> {
+  const { data, json, locale } = wanted;
+  const only =
+    wanted.only === undefined ? undefined : { file: wanted.only, names: await namesIn(wanted.only) };
+  const progress = progressLine(locale);
+  let added: Added;
+  try {
+    const today = new Date().toISOString().slice(0, 10);
+    added = await addReferences(path, { data, today, ...(only && { only }), tell: progress.tell });
+  } finally {
+    progress.end();
+  }
+  process.stdout.write(json ? `${JSON.stringify(jsonOf(added, locale))}\n` : textOf(added, locale));
+  for (const { error } of added.refused) process.stderr.write(`${sentence(error, locale)}\n`);
+  if (added.refused.length > 0) process.exitCode = 2;
+}
+
+/** A list of identifiers, one a line; a tab in a line is part of it. */
+async function namesIn(file: string): Promise<ReadonlySet<string>> {
+  const pieces = await Array.fromAsync(bytesOf(file));
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
+  } catch (error) {
+    throw new InputError('file-not-text', { file, line: 1 }, { cause: error });
+  }
+  const names = new Set(
+    text
+      .split(/\r\n|\n|\r/)
+      .map((line) => line.normalize('NFC').trim())
+      .filter((line) => line !== ''),
+  );
+  if (names.size === 0) throw new InputError('file-empty', { file });
+  return names;
+}
+
+function jsonOf({ added, left, refused, trained, unnamed }: Added, locale: Locale) {
+  const lineOf = (error: InputError) => ('line' in error.details ? error.details.line : undefined);
+  return {
+    added: added.map(({ refused, ...file }) => ({
+      ...file,
+      refused: refused
+        .slice(0, SHOWN)
+        .map((error) => ({ line: lineOf(error), reason: sentence(error, locale) })),
+      refusedCount: refused.length,
+    })),
+    left: left.map(({ file, reason }) => ({ file, ...(reason && { reason: sentence(reason, locale) }) })),
+    refused: refused.map(({ source, error }) => ({ source, reason: sentence(error, locale) })),
+    trained,
+    ...(unnamed > 0 && { unnamed }),
+  };
+}
+
+function textOf({ added, left, refused, trained, unnamed }: Added, locale: Locale): string {
+  const in_ = { locale };
+  const format = new Intl.NumberFormat(locale).format;
+  const lines: string[] = [];
+  for (const source of new Set(added.map((file) => file.source))) {
+    const files = added.filter((file) => file.source === source);
+    const version = files.findLast((file) => file.version !== undefined)?.version;
+    lines.push(
+      version === undefined
+        ? sourceName(source, locale)
+        : m.cli_references_version({ source: sourceName(source, locale), version }, in_),
+    );
+    for (const { file, kind, rows, kept, heldOut, refused } of files) {
+      if (kind === 'version') continue;
+      const table = tableName(source, kind, locale);
+      lines.push(
+        `  ${m.cli_references_file({ table, rows: format(rows), kept: format(kept), file }, in_)}`,
+        ...(heldOut > 0 ? [`    ${m.cli_references_held_out({ count: format(heldOut) }, in_)}`] : []),
+        ...(refused.length > 0
+          ? [`    ${m.cli_references_refused({ count: format(refused.length) }, in_)}`]
+          : []),
+        ...refused.slice(0, SHOWN).map((error) => `      ${sentence(error, locale)}`),
+      );
+    }
+  }
+  if (unnamed > 0) lines.push(m.cli_references_unnamed({ count: format(unnamed) }, in_));
+  if (left.length > 0) {
+    lines.push(m.cli_references_left({ count: format(left.length) }, in_));
+    for (const { file, reason } of left) lines.push(`  ${reason ? sentence(reason, locale) : file}`);
+  }
+  for (const { scheme, titles, seconds, bytes } of trained) {
+    lines.push(
+      m.cli_references_trained(
+        {
+          scheme: schemeName(scheme, locale),
+          titles: format(titles),
+          seconds: format(seconds),
+          megabytes: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1e6),
+        },
+        in_,
+      ),
+    );
+  }
+  for (const { source } of refused) {
+    lines.push(m.cli_references_stays({ source: sourceName(source, locale) }, in_));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** One line that changes in place, for a person who watches; nothing for a file or another program. */
+function progressLine(locale: Locale): { tell(step: AddingStep): void; end(): void } {
+  const { stderr } = process;
+  const show = (line: string) => {
+    if (stderr.isTTY) stderr.write(`\r\u001b[K${line}`);
+  };
+  let watch: NodeJS.Timeout | undefined;
+  return {
+    tell(step) {
+      clearInterval(watch);
+      if ('reading' in step) {
+        const { reading: file, done, all } = step;
+        show(m.cli_references_reading({ file, number: done + 1, all }, { locale }));
+        return;
+      }
+      const from = Date.now();
+      const say = () => {
+        const seconds = Math.round((Date.now() - from) / 1000);
+        show(m.cli_references_training({ scheme: schemeName(step.training, locale), seconds }, { locale }));
+      };
+      say();
+      watch = setInterval(say, 1000);
+    },
+    end() {
+      clearInterval(watch);
+      show('');
+    },
+  };
+}

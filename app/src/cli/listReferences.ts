@@ -1,0 +1,46 @@
+import { listSources } from '#lib/references/listSources.ts';
+import { m } from '#lib/words/messages.js';
+import type { Locale } from './locale.ts';
+import { schemeName, sourceName, tableName } from './referenceNames.ts';
+
+/** Says which published sources are in the data folder, and what is trained on them. */
+export function listReferences(wanted: {
+  readonly data: string;
+  readonly json: boolean;
+  readonly locale: Locale;
+}): void {
+  const { data, json, locale } = wanted;
+  const { sources, trained } = listSources(data);
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ sources, trained })}\n`);
+    return;
+  }
+  const in_ = { locale };
+  const format = new Intl.NumberFormat(locale).format;
+  const lines = sources.flatMap(({ source, publisher, licence, version, read, rows, heldOut = {} }) => [
+    version === undefined
+      ? sourceName(source, locale)
+      : m.cli_references_version({ source: sourceName(source, locale), version }, in_),
+    `  ${m.cli_references_about_source({ publisher, licence, day: read }, in_)}`,
+    ...Object.entries(rows).map(([table, count]) => {
+      const line = m.cli_references_rows(
+        { table: tableName(source, table, locale), count: format(count) },
+        in_,
+      );
+      const out = heldOut[table];
+      return `  ${line}${out === undefined ? '' : ` ${m.cli_references_held_out({ count: format(out) }, in_)}`}`;
+    }),
+  ]);
+  if (sources.length === 0) lines.push(m.cli_references_none({}, in_));
+  for (const { scheme, titles, seconds, bytes } of trained) {
+    const megabytes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1e6);
+    const name = schemeName(scheme as 'rome', locale);
+    lines.push(
+      m.cli_references_trained(
+        { scheme: name, titles: format(titles), seconds: format(seconds), megabytes },
+        in_,
+      ),
+    );
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Scheme } from '@abord/work';
+import { InputError } from '#lib/files/InputError.ts';
+import type { Kept, Tables } from './tables.ts';
+
+/** What is kept in `references` of a data folder (decision 026). Files are named by what they hold. */
+export interface Manifest {
+  readonly format: 1;
+  readonly sources: { readonly [S in keyof Tables]?: KeptSource };
+  readonly trained: { readonly [S in Scheme]?: Trained };
+}
+
+export interface KeptSource {
+  readonly file: string;
+  /** As its files say it, where they do. */
+  readonly version?: string;
+  /** Day on which it was read. */
+  readonly read: string;
+  /** Rows of each table. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** Rows of each table that a list of those to keep left out. */
+  readonly heldOut?: Readonly<Record<string, number>>;
+}
+
+export interface Trained {
+  readonly file: string;
+  readonly titles: number;
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+const nothing: Manifest = { format: 1, sources: {}, trained: {} };
+
+export const folderOf = (data: string) => join(data, 'references');
+
+/** Which set is there; an empty one where none was ever added. */
+export function readManifest(data: string): Manifest {
+  const file = join(folderOf(data), 'manifest.json');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return nothing;
+    throw error;
+  }
+  const manifest = parsed(text, file) as Partial<Manifest>;
+  if (manifest.format !== 1) throw new InputError('references-damaged', { file });
+  return manifest as Manifest;
+}
+
+/** Changes whenever a newer set is there. */
+export function stampOf(data: string): string | undefined {
+  const found = statSync(join(folderOf(data), 'manifest.json'), { bigint: true, throwIfNoEntry: false });
+  return found && `${found.mtimeNs} ${found.ino}`;
+}
+
+/** The tables of one source. */
+export function readSource<S extends keyof Tables>(
+  data: string,
+  manifest: Manifest,
+  source: S,
+): Kept[S] | undefined {
+  const kept = manifest.sources[source];
+  if (!kept) return undefined;
+  const file = join(folderOf(data), kept.file);
+  return parsed(readFile(file).toString('utf8'), file) as Kept[S];
+}
+
+/** The bytes of a packed matcher. */
+export function readTrained(data: string, manifest: Manifest, scheme: Scheme): Uint8Array | undefined {
+  const trained = manifest.trained[scheme];
+  return trained && readFile(join(folderOf(data), trained.file));
+}
+
+/** Writes a file beside those that are there; it counts from when a manifest names it. */
+export function writePart(data: string, name: string, ending: 'json' | 'bin', bytes: Uint8Array): string {
+  const mark = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  const file = `${name}.${mark}.${ending}`;
+  writeWhole(join(folderOf(data), file), bytes);
+  return file;
+}
+
+/** From here on this set counts; what it no longer names goes. */
+export function writeManifest(data: string, manifest: Manifest): void {
+  const folder = folderOf(data);
+  writeWhole(join(folder, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest)}\n`));
+  const named = new Set(
+    [...Object.values(manifest.sources), ...Object.values(manifest.trained)].map(({ file }) => file),
+  );
+  for (const file of readdirSync(folder)) {
+    if (/\.(?:json|bin|new)$/.test(file) && /\.[0-9a-f]{12}\./.test(file) && !named.has(file)) {
+      rmSync(join(folder, file), { force: true });
+    }
+  }
+}
+
+function writeWhole(file: string, bytes: Uint8Array): void {
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.new`, bytes, { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
+}
+
+function readFile(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new InputError('references-damaged', { file }, { cause: error });
+  }
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError('references-damaged', { file }, { cause: error });
+  }
+}

@@ -1,0 +1,97 @@
+import { basename } from 'node:path';
+import { bytesOf } from '#lib/files/bytesOf.ts';
+import { InputError } from '#lib/files/InputError.ts';
+import { filesAt } from './filesAt.ts';
+import type { FileKind, Reading, Source } from './read/FileKind.ts';
+import { recognise } from './recognise.ts';
+import type { TableName } from './relations.ts';
+
+/** Bytes of a published file. */
+const LARGEST = 256 * 1024 * 1024;
+
+export interface FileRead {
+  readonly path: string;
+  readonly source: Source;
+  /** The table that it fills. */
+  readonly table: string;
+  readonly name: TableName;
+  readonly reading: Reading<object>;
+  readonly version?: string;
+}
+
+/** Files that are none of the published ones, and why where more is known. */
+export interface FileLeft {
+  readonly file: string;
+  readonly reason?: InputError;
+}
+
+/** Sources of which a file cannot be used, and why. */
+export type Refused = Map<Source, InputError>;
+
+/**
+ * Reads the published files at a path. In a folder, what is none of them is left, and a damaged one is told.
+ *
+ * @throws InputError where a single file cannot be used, or a folder holds none of the published ones
+ */
+export async function readFiles(
+  path: string,
+  tell: (file: string, done: number, all: number) => void,
+): Promise<{
+  readonly files: readonly FileRead[];
+  readonly left: readonly FileLeft[];
+  readonly refused: Refused;
+}> {
+  const { folder, files } = filesAt(path);
+  const read: FileRead[] = [];
+  const left: FileLeft[] = [];
+  const refused: Refused = new Map();
+  for (const [done, file] of files.entries()) {
+    tell(basename(file), done, files.length);
+    let kind: FileKind<object> | undefined;
+    try {
+      const bytes = await wholeOf(file);
+      kind = await recognise(bytes, file);
+      if (kind) read.push(await readOne(kind, bytes, file, file.slice(path.length) || basename(file), read));
+      else if (folder) left.push({ file });
+      else throw new InputError('reference-unknown', { file });
+    } catch (error) {
+      if (!(error instanceof InputError) || !folder) throw error;
+      if (!kind) left.push({ file, reason: error });
+      else if (!refused.has(kind.source)) refused.set(kind.source, error);
+    }
+  }
+  if (read.length === 0 && refused.size === 0) throw new InputError('references-none', { file: path });
+  return { files: read, left, refused };
+}
+
+async function readOne(
+  { source, table: usual, read }: FileKind<object>,
+  bytes: Uint8Array,
+  file: string,
+  named: string,
+  others: readonly FileRead[],
+): Promise<FileRead> {
+  const reading = await read(bytes, file);
+  const table = reading.table ?? usual;
+  const again = others.find((other) => other.source === source && other.table === table);
+  if (again) throw new InputError('reference-twice', { file, other: again.path });
+  const version = reading.version ?? versionIn(named);
+  const name = `${source} ${table}` as TableName;
+  return { path: file, source, table, name, reading, ...(version !== undefined && { version }) };
+}
+
+async function wholeOf(file: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of bytesOf(file)) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > LARGEST) throw new InputError('reference-too-large', { file, most: LARGEST / 2 ** 20 });
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Files of ROME and folders of ESCO say their version in their names only. */
+function versionIn(name: string): string | undefined {
+  return [...name.matchAll(/(?<![a-z0-9])v\d+(?:\.\d+)*(?![a-z0-9])/gi)].at(-1)?.[0];
+}
