@@ -6,3 +6,12 @@ export { packMatcher } from './packMatcher.ts';
 export type { Language, Occupation, Reference, ReferenceText, Scheme, TextKind } from './reference.ts';
 export { type TrainingOptions, trainMatcher } from './trainMatcher.ts';
 export { unpackMatcher } from './unpackMatcher.ts';
+
+// Exposure: tasks to occupations, occupations to people
+
+export { type Aggregate, aggregate } from './aggregate.ts';
+export { augmentation, type Modes } from './augmentation.ts';
+export { type Employed, type ExposedShare, exposedShare } from './exposedShare.ts';
+export { type Gradient, gradientOf, gradients } from './gradientOf.ts';
+export { type ObservedTask, type OccupationUse, observedUse } from './observedUse.ts';
+export { weighTasks } from './weighTasks.ts';
