@@ -7,6 +7,9 @@ export interface Employed {
   readonly exposures: readonly number[];
 }
 
+/** Of scores of ½, a weighted mean is ½ only to the last digit or two. */
+const EQUAL = 1e-9;
+
 export interface ExposedShare extends Interval {
   /** People behind the share, and the entries that they came in. */
   readonly employment: number;
@@ -15,7 +18,7 @@ export interface ExposedShare extends Interval {
 
 /**
  * The share of people whose occupation reaches a threshold of exposure (`>=`) or passes it (`>`): published
- * shares hang on which of the two, so it is asked for.
+ * shares hang on which of the two, so it is asked for. A difference under 10⁻⁹ is none.
  *
  * Where several exposures stand for one entry (employment is known for a group of occupations only), each gets
  * an equal part, and `low` and `high` tell how wrong that can be: all of the entry's people in occupations that
@@ -41,7 +44,7 @@ export function exposedShare(
       throw new RangeError('exposedShare: an entry has no exposure, or one that is not a number');
     if (employment === 0) continue;
     const reach = exposures.filter((exposure) =>
-      comparison === '>=' ? exposure >= threshold : exposure > threshold,
+      comparison === '>=' ? exposure >= threshold - EQUAL : exposure > threshold + EQUAL,
     );
     people += employment;
     entries++;

@@ -12,6 +12,7 @@ export { unpackMatcher } from './unpackMatcher.ts';
 export { type Aggregate, aggregate } from './aggregate.ts';
 export { augmentation, type Modes } from './augmentation.ts';
 export { type Employed, type ExposedShare, exposedShare } from './exposedShare.ts';
+export { type ExposureLabel, type ExposureScores, exposureScores } from './exposureScores.ts';
 export { type Gradient, gradientOf, gradients } from './gradientOf.ts';
 export { type ObservedTask, type OccupationUse, observedUse } from './observedUse.ts';
 export { weighTasks } from './weighTasks.ts';

@@ -5,6 +5,7 @@ import {
   aggregate,
   augmentation,
   exposedShare,
+  exposureScores,
   type Gradient,
   gradientOf,
   gradients,
@@ -23,6 +24,12 @@ const split = (pairs: readonly (readonly [number, number])[]) =>
 describe('tasks to an occupation', () => {
   test('a core task weighs 1 and every other type a half, named or not (SPEC E1)', () => {
     expect(weighTasks(['Core', 'core ', 'Supplemental', 'n/a', ''])).toEqual([1, 1, 0.5, 0.5, 0.5]);
+  });
+
+  test('a label has three readings (SPEC E8)', () => {
+    expect(exposureScores('E0')).toEqual({ alpha: 0, beta: 0, gamma: 0 });
+    expect(exposureScores('E1')).toEqual({ alpha: 1, beta: 1, gamma: 1 });
+    expect(exposureScores('E2')).toEqual({ alpha: 0, beta: 0.5, gamma: 1 });
   });
 
   test('gives a mean and a spread worked out by hand (SPEC E2)', () => {
@@ -145,6 +152,12 @@ describe('people in exposed occupations', () => {
     ];
     expect(exposedShare(employed, 0.5, '>=').value).toBeCloseTo(0.4, 14);
     expect(exposedShare(employed, 0.5, '>').value).toBeCloseTo(0.1, 14);
+  });
+
+  test('a mean that binary fractions leave a hair under the threshold is at it (SPEC E5)', () => {
+    // 0.7 - 0.2 is 0.49999999999999994 in binary.
+    expect(exposedShare([{ employment: 1, exposures: [0.7 - 0.2] }], 0.5, '>=').value).toBe(1);
+    expect(exposedShare([{ employment: 1, exposures: [0.1 + 0.2] }], 0.3, '>').value).toBe(0);
   });
 
   test('employment of a group is split equally, and bounded by what any split could give (SPEC E5)', () => {

@@ -34,6 +34,7 @@ export interface InputProblems {
   'references-damaged': { file: string };
   'code-unknown': { file: string; line: number; value: string; list: string };
   'only-foreign': { file: string };
+  'rows-other': { file: string; expected: number; found: number };
   'table-other': { file: string; expected: string; found: string };
   'vote-unknown': { file: string; line: number; value: string };
   'vote-twice': { file: string; line: number; participant: string; statement: string; first: number };

@@ -39,6 +39,7 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'references-damaged': m.error_references_damaged,
   'code-unknown': m.error_code_unknown,
   'only-foreign': m.error_only_foreign,
+  'rows-other': m.error_rows_other,
   'table-other': m.error_table_other,
   'vote-unknown': m.error_vote_unknown,
   'vote-twice': m.error_vote_twice,

@@ -1,5 +1,10 @@
 import { escoOccupations } from './read/escoOccupations.ts';
 import { escoOnet } from './read/escoOnet.ts';
+import { exposureAnthropicTasks } from './read/exposureAnthropicTasks.ts';
+import { exposureAnthropicUse } from './read/exposureAnthropicUse.ts';
+import { exposureEloundouOccupations } from './read/exposureEloundouOccupations.ts';
+import { exposureEloundouTasks } from './read/exposureEloundouTasks.ts';
+import { exposureIlo } from './read/exposureIlo.ts';
 import type { FileKind } from './read/FileKind.ts';
 import { iscoGroups } from './read/iscoGroups.ts';
 import { iscoSoc } from './read/iscoSoc.ts';
@@ -38,4 +43,9 @@ export const kinds: readonly FileKind<object>[] = [
   romeIsco,
   iscoSoc,
   escoOnet,
+  exposureIlo,
+  exposureEloundouTasks,
+  exposureEloundouOccupations,
+  exposureAnthropicTasks,
+  exposureAnthropicUse,
 ];

@@ -1,3 +1,5 @@
+import type { ExposureLabel, ExposureScores, Gradient } from '@abord/work';
+
 /**
  * What is kept of the published files, row by row. Codes are those of their source: ROME `M1805`, ISCO-08 from
  * one figure to four, O*NET-SOC `15-1252.00`, ESCO the address of its concept without what all have in common,
@@ -25,6 +27,13 @@ export interface Tables {
   readonly 'rome-isco': { readonly links: readonly RomeIsco[] };
   readonly 'isco-soc': { readonly links: readonly IscoSoc[] };
   readonly 'esco-onet': { readonly links: readonly EscoOnet[] };
+  readonly ilo: { readonly tasks: readonly IloTask[] };
+  readonly eloundou: {
+    readonly tasks: readonly EloundouTask[];
+    readonly occupations: readonly EloundouOccupation[];
+  };
+  readonly anthropic: { readonly tasks: readonly OnetTaskThen[]; readonly use: readonly TaskUse[] };
+  readonly employment: { readonly us: readonly SocEmployment[]; readonly france: readonly IscoEmployment[] };
 }
 
 export interface RomeCode {
@@ -138,3 +147,60 @@ export interface EscoOnet {
 
 /** What is there of it: each source as far as its files were added. */
 export type Kept = { readonly [S in keyof Tables]?: Partial<Tables[S]> };
+
+/** A task of an ISCO-08 unit group with its own score, and the figures of the whole group. */
+export interface IloTask {
+  readonly isco: string;
+  readonly title: string;
+  readonly id: string;
+  readonly task: string;
+  readonly score: number;
+  readonly mean: number;
+  readonly sd: number;
+  readonly gradient: Gradient;
+}
+
+export interface EloundouTask {
+  readonly occupation: string;
+  readonly id: string;
+  readonly task: string;
+  /** Core, Supplemental, or nothing. */
+  readonly type: string;
+  readonly human: ExposureLabel;
+  readonly model: ExposureLabel;
+}
+
+export interface EloundouOccupation {
+  readonly occupation: string;
+  readonly title: string;
+  readonly human: ExposureScores;
+  readonly model: ExposureScores;
+}
+
+/** A task of O*NET as it stood in 2015. */
+export interface OnetTaskThen {
+  readonly occupation: string;
+  readonly id: string;
+  readonly task: string;
+  readonly type: string;
+}
+
+export interface TaskUse {
+  readonly task: string;
+  readonly occupation: string;
+  /** Of all conversations. */
+  readonly share: number;
+}
+
+export interface SocEmployment {
+  /** SOC, six figures. */
+  readonly soc: string;
+  readonly title: string;
+  readonly employment: number;
+}
+
+export interface IscoEmployment {
+  /** A minor group of ISCO-08, three figures. */
+  readonly isco: string;
+  readonly employment: number;
+}

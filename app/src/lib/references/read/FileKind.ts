@@ -1,7 +1,19 @@
 import type { InputError } from '#lib/files/InputError.ts';
 
 /** Whose data a file holds; what was read of one source stands or falls together. */
-export type Source = 'rome' | 'esco' | 'isco' | 'onet' | 'rome-esco' | 'rome-isco' | 'isco-soc' | 'esco-onet';
+export type Source =
+  | 'rome'
+  | 'esco'
+  | 'isco'
+  | 'onet'
+  | 'rome-esco'
+  | 'rome-isco'
+  | 'isco-soc'
+  | 'esco-onet'
+  | 'ilo'
+  | 'eloundou'
+  | 'anthropic'
+  | 'employment';
 
 /** What was read of one file. */
 export interface Reading<Row> {
