@@ -197,6 +197,26 @@ create table release_cell (
   constraint release_cell_pkey PRIMARY KEY (inquiry, question, number, in_table, cell)
 );
 
+create table said (
+  inquiry text collate "C" not null,
+  question text collate "C" not null,
+  author_hash text collate "C" not null,
+  profile text collate "C" not null,
+  content text collate "C" not null,
+  constraint said_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint said_pkey PRIMARY KEY (inquiry, question, author_hash)
+);
+
+create table said_intake (
+  inquiry text collate "C" not null,
+  question text collate "C" not null,
+  author_hash text collate "C" not null,
+  profile text collate "C" not null,
+  content text collate "C" not null,
+  constraint said_intake_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint said_intake_pkey PRIMARY KEY (inquiry, question, author_hash)
+);
+
 create table seance (
   inquiry text collate "C" not null,
   number integer not null,

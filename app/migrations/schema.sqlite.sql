@@ -147,6 +147,24 @@ CREATE TABLE release_cell (
   foreign key (inquiry, question, number) references release (inquiry, question, number) on delete cascade
 ) strict;
 
+CREATE TABLE said (
+  inquiry text not null references inquiry (id) on delete cascade,
+  question text not null,
+  author_hash text not null,
+  profile text not null,
+  content text not null,
+  primary key (inquiry, question, author_hash)
+) strict, without rowid;
+
+CREATE TABLE said_intake (
+  inquiry text not null references inquiry (id) on delete cascade,
+  question text not null,
+  author_hash text not null,
+  profile text not null,
+  content text not null,
+  primary key (inquiry, question, author_hash)
+) strict, without rowid;
+
 CREATE TABLE seance (
   inquiry text not null references inquiry (id) on delete cascade,
   number integer not null check (number >= 1),

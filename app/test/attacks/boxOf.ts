@@ -6,6 +6,7 @@ import type { Stage } from './stage.ts';
 /** What waits in an intake is where it will rest, in the place of what it replaces. */
 const restsAs: Readonly<Record<string, { readonly table: string; readonly key: readonly string[] }>> = {
   vote_intake: { table: 'vote', key: ['inquiry', 'ballot', 'statement'] },
+  said_intake: { table: 'said', key: ['inquiry', 'question', 'author_hash'] },
   ballot_intake: { table: 'ballot', key: ['inquiry', 'id'] },
 };
 

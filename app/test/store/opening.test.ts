@@ -61,6 +61,7 @@ for (const { name, leftOut, start } of kinds) {
         { number: 6, name: 'doors' },
         { number: 7, name: 'minimum' },
         { number: 8, name: 'keeping' },
+        { number: 9, name: 'said' },
       ]);
       await second.close();
     });
@@ -74,7 +75,7 @@ for (const { name, leftOut, start } of kinds) {
           await close();`);
       expect(await Promise.all([open(), open(), open()])).toEqual(
         Array(3).fill(
-          '[{"number":1},{"number":2},{"number":3},{"number":4},{"number":5},{"number":6},{"number":7},{"number":8}]',
+          '[{"number":1},{"number":2},{"number":3},{"number":4},{"number":5},{"number":6},{"number":7},{"number":8},{"number":9}]',
         ),
       );
     });

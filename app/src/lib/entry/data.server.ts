@@ -17,16 +17,26 @@ export async function readOwnBallot(
   inquiry: string,
   secret: string,
 ): Promise<OwnBallot | undefined> {
+  const ballot = await findBallot(db, inquiry, secret);
+  return ballot && { id: ballot.id, votes: await votesOf(db, inquiry, ballot.id) };
+}
+
+/** The row of a ballot, without what was voted; nothing where no ballot of this inquiry has this secret. */
+export async function findBallot(
+  db: Database,
+  inquiry: string,
+  secret: string,
+): Promise<{ readonly id: string; readonly day: string | null; readonly profile: string } | undefined> {
   const hash = secretHash(secret);
   // In the intake first: a ballot that is moved meanwhile is found where it has gone.
   for (const table of ['ballot_intake', 'ballot'] as const) {
     const row = await db
       .selectFrom(table)
-      .select('id')
+      .select(['id', 'day', 'profile'])
       .where('inquiry', '=', inquiry)
       .where('secret_hash', '=', hash)
       .executeTakeFirst();
-    if (row) return { id: row.id, votes: await votesOf(db, inquiry, row.id) };
+    if (row) return row;
   }
   return undefined;
 }

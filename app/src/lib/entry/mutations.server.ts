@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { countWaiting } from '#lib/host/statements/data.server.ts';
+import { questionKeys } from '#lib/inquiry/questions.ts';
 import { commentHash } from '#lib/questions/everyone/comments/commentHash.ts';
 import { languageOf } from '#lib/questions/everyone/languageOf.ts';
 import { dialectOf } from '#lib/store/dialectOf.ts';
@@ -8,6 +9,7 @@ import type { Database } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
 import { authorHash } from './authorHash.ts';
 import { listOwnStatements, readOwnBallot } from './data.server.ts';
+import { deleteSaid } from './said/mutations.server.ts';
 
 /** Statements of one person that may wait for moderation at the same time. */
 const WAITING = 5;
@@ -124,7 +126,8 @@ export async function eraseVote(
 }
 
 /**
- * Erases a ballot with everything in it: profile, votes, comment, and what she wrote and nobody has published yet.
+ * Erases a ballot with everything in it: profile, votes, comment, what she said of other questions, and what she
+ * wrote and nobody has published yet.
  * A statement that the room has already seen stays, as nobody's. Says whether there was a ballot.
  */
 export async function eraseBallot(db: Database, inquiry: string, secret: string): Promise<boolean> {
@@ -138,6 +141,7 @@ export async function eraseBallot(db: Database, inquiry: string, secret: string)
     for (const table of ['ballot_intake', 'ballot'] as const) {
       await db.deleteFrom(table).where('inquiry', '=', inquiry).where('id', '=', own.id).execute();
     }
+    await deleteSaid(db, inquiry, secret, questionKeys);
     await db
       .deleteFrom('comment')
       .where('inquiry', '=', inquiry)
@@ -187,8 +191,8 @@ async function forget(db: Database, inquiry: string, id: string, state: string):
     .execute();
 }
 
-/** Until the end of the transaction no vote comes in, so that none outlives its ballot. */
+/** Until the end of the transaction nothing comes in, so that no vote outlives its ballot. */
 async function keepVotesOut(db: Database): Promise<void> {
   if (dialectOf(db) !== 'postgres') return;
-  await sql`lock table vote_intake, ballot_intake in share row exclusive mode`.execute(db);
+  await sql`lock table vote_intake, said_intake, ballot_intake in share row exclusive mode`.execute(db);
 }

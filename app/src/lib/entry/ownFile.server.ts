@@ -2,8 +2,7 @@ import type { Inquiry } from '#lib/inquiry/data.server.ts';
 import { type Comment, readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
 import type { Database } from '#lib/store/schema.ts';
-import { secretHash } from '#lib/store/secretHash.ts';
-import { listOwnStatements, type OwnStatement } from './data.server.ts';
+import { findBallot, listOwnStatements, type OwnStatement } from './data.server.ts';
 
 /** Everything that the box keeps under one secret, for its holder alone. */
 export interface OwnFile {
@@ -33,7 +32,7 @@ export async function readOwnFile(
   inquiry: Inquiry,
   secret: string,
 ): Promise<OwnFile | undefined> {
-  const ballot = await ballotOf(db, inquiry.id, secret);
+  const ballot = await findBallot(db, inquiry.id, secret);
   if (!ballot) return undefined;
   const profile = JSON.parse(ballot.profile) as Readonly<Record<string, string>>;
   const comment = await readOwnComment(db, inquiry.id, secret);
@@ -51,21 +50,6 @@ export async function readOwnFile(
 
 function withoutId({ id: _, ...comment }: Comment): Omit<Comment, 'id'> {
   return comment;
-}
-
-async function ballotOf(db: Database, inquiry: string, secret: string) {
-  const hash = secretHash(secret);
-  // In the intake first: a ballot that is moved meanwhile is found where it has gone.
-  for (const table of ['ballot_intake', 'ballot'] as const) {
-    const row = await db
-      .selectFrom(table)
-      .select(['id', 'day', 'profile'])
-      .where('inquiry', '=', inquiry)
-      .where('secret_hash', '=', hash)
-      .executeTakeFirst();
-    if (row) return row;
-  }
-  return undefined;
 }
 
 const names = { '1': 'agree', '-1': 'disagree', '0': 'pass' } as const;

@@ -11,11 +11,13 @@ export interface Schema {
   attribute: AttributeTable;
   attribute_value: AttributeValueTable;
   statement: StatementTable;
-  /** Ballots and votes at rest; what has just come in waits in the other two (see `settle`). */
+  /** What people said, at rest; what has just come in waits beside it (see `settle`). */
   ballot: BallotTable;
   vote: VoteTable;
+  said: SaidTable;
   ballot_intake: BallotTable;
   vote_intake: VoteTable;
+  said_intake: SaidTable;
   receipt: ReceiptTable;
   release: ReleaseTable;
   release_cell: ReleaseCellTable;
@@ -235,6 +237,22 @@ interface VoteTable {
   value: 1 | -1 | 0;
   /** Probability with which the statement was shown, in millionths; null where unknown. */
   shown: number | null;
+}
+
+/**
+ * What somebody said of a question that is no vote. It is no part of her ballot, and nothing leads from one to
+ * the other: whoever holds this table and recognises somebody by her job does not learn what she voted.
+ */
+interface SaidTable {
+  inquiry: string;
+  /** One of `questionKeys`. */
+  question: string;
+  /** `saidHash` of the ballot's secret and the question: one row a person, found by her alone. */
+  author_hash: string;
+  /** That of her ballot, for figures by group. */
+  profile: string;
+  /** JSON, as the question's own schema has it: lib/questions/work/schema.ts. */
+  content: string;
 }
 
 interface ReceiptTable {

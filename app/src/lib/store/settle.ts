@@ -16,7 +16,7 @@ const MIXED = 20;
  * A database keeps rows where they arrived, and PostgreSQL the transaction they came with: whoever saw
  * people vote could tell ballots by it. So what comes in waits in an intake, durably, and is moved from
  * there in one transaction, ordered by random ids: new ballots once there are at least twenty, votes once
- * they are of at least twenty people. What must stay is written anew, in the order of its random ids too.
+ * they are of at least twenty people, and so is what people say of a question. What must stay is written anew, in the order of its random ids too.
  * When an inquiry takes no more, those who still wait are mixed with everybody (`mixWhole`), and so are all
  * those of `closed`, an inquiry that has just been closed. Nothing that is read changes by it.
  *
@@ -50,14 +50,17 @@ export async function isSettled(db: Database): Promise<boolean> {
     const { rows } = await sql<{ log: number }>`pragma wal_checkpoint(passive)`.execute(db);
     return rows[0].log <= 0;
   }
-  for (const table of ['ballot_intake', 'vote_intake', 'code'] as const) {
+  for (const table of ['ballot_intake', 'vote_intake', 'said_intake', 'code'] as const) {
     if (await isMixed(db, table)) return false;
   }
   return true;
 }
 
 /** Does a table of PostgreSQL tell several transactions apart? What was put at rest came with one. */
-async function isMixed(db: Database, table: 'ballot_intake' | 'vote_intake' | 'code'): Promise<boolean> {
+async function isMixed(
+  db: Database,
+  table: 'ballot_intake' | 'vote_intake' | 'said_intake' | 'code',
+): Promise<boolean> {
   const { rows } = await sql<{ several: boolean }>`
     select count(distinct cast(xmin as text)) > 1 as several from ${sql.table(table)}`.execute(db);
   return rows[0].several;
@@ -78,10 +81,11 @@ async function emptyJournal(db: Database): Promise<void> {
 async function rearrange(db: Database, dialect: Dialect): Promise<void> {
   if (dialect === 'postgres') {
     await sql`set local lock_timeout = '250ms'`.execute(db);
-    await sql`lock table vote_intake, ballot_intake in access exclusive mode`.execute(db);
+    await sql`lock table vote_intake, said_intake, ballot_intake in access exclusive mode`.execute(db);
   }
   await moveBallots(db);
   await moveVotes(db);
+  await moveSaid(db);
   await rewriteIntake(db, dialect);
 }
 
@@ -134,9 +138,9 @@ async function rewriteCodes(db: Database): Promise<void> {
 }
 
 /**
- * Begins the files of ballots, votes and comments anew: PostgreSQL leaves rows that were mixed since where they
- * were, in the order in which they had been put at rest, or had come in. Others wait meanwhile, some seconds for
- * a million votes.
+ * Begins the files of ballots, votes, comments and what else was said anew: PostgreSQL leaves rows that were mixed
+ * since where they were, in the order in which they had been put at rest, or had come in. Others wait meanwhile,
+ * some seconds for a million votes.
  */
 async function forgetRows(db: Database): Promise<void> {
   await db.connection().execute(async (db) => {
@@ -144,6 +148,7 @@ async function forgetRows(db: Database): Promise<void> {
     try {
       await sql`vacuum (full) ballot`.execute(db);
       await sql`vacuum (full) vote`.execute(db);
+      await sql`vacuum (full) said`.execute(db);
       await sql`vacuum (full) comment`.execute(db);
     } finally {
       await sql`reset lock_timeout`.execute(db);
@@ -204,6 +209,43 @@ async function moveVotes(db: Database): Promise<void> {
     .execute();
 }
 
+/** Moves what is said of a question: nobody's ballot is waited for, since none is known. */
+async function moveSaid(db: Database): Promise<void> {
+  const ready = await db
+    .selectFrom('said_intake')
+    .select(['inquiry', 'question'])
+    .groupBy(['inquiry', 'question'])
+    .having(({ fn }) => fn.countAll(), '>=', MIXED)
+    .orderBy('inquiry')
+    .orderBy('question')
+    .execute();
+  for (const { inquiry, question } of ready) {
+    await db
+      .insertInto('said')
+      .columns(['inquiry', 'question', 'author_hash', 'profile', 'content'])
+      .expression(
+        db
+          .selectFrom('said_intake')
+          .select(['inquiry', 'question', 'author_hash', 'profile', 'content'])
+          .where('inquiry', '=', inquiry)
+          .where('question', '=', question)
+          .orderBy('author_hash'),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['inquiry', 'question', 'author_hash']).doUpdateSet(({ ref }) => ({
+          profile: ref('excluded.profile'),
+          content: ref('excluded.content'),
+        })),
+      )
+      .execute();
+    await db
+      .deleteFrom('said_intake')
+      .where('inquiry', '=', inquiry)
+      .where('question', '=', question)
+      .execute();
+  }
+}
+
 /** Inquiries that take no more votes and for which something still waits. */
 async function closedWithIntake(db: Database): Promise<string[]> {
   const rows = await db
@@ -212,7 +254,7 @@ async function closedWithIntake(db: Database): Promise<string[]> {
     .where('state', '!=', 'open')
     .where(({ exists, or, selectFrom }) =>
       or(
-        (['ballot_intake', 'vote_intake'] as const).map((table) =>
+        (['ballot_intake', 'vote_intake', 'said_intake'] as const).map((table) =>
           exists(
             selectFrom(table).select(`${table}.inquiry`).whereRef(`${table}.inquiry`, '=', 'inquiry.id'),
           ),
@@ -237,10 +279,16 @@ async function rewriteIntake(db: Database, dialect: Dialect): Promise<void> {
     .orderBy('ballot')
     .orderBy('statement')
     .execute();
+  const said = await db
+    .selectFrom('said_intake')
+    .select(['inquiry', 'question', 'author_hash', 'profile', 'content'])
+    .orderBy('author_hash')
+    .execute();
   if (dialect === 'postgres') {
-    await sql`truncate vote_intake, ballot_intake`.execute(db);
+    await sql`truncate vote_intake, said_intake, ballot_intake`.execute(db);
   } else {
     await sql`delete from vote_intake`.execute(db);
+    await sql`delete from said_intake`.execute(db);
     await sql`delete from ballot_intake`.execute(db);
   }
   for (const part of jsonRows(ballots.map(Object.values))) {
@@ -255,6 +303,12 @@ async function rewriteIntake(db: Database, dialect: Dialect): Promise<void> {
       insert into vote_intake (inquiry, ballot, statement, value, shown)
       select entry.value ->> 0, entry.value ->> 1, entry.value ->> 2,
         cast(entry.value ->> 3 as integer), cast(entry.value ->> 4 as integer)
+      from json_each(${part}) as entry`.execute(db);
+  }
+  for (const part of jsonRows(said.map(Object.values))) {
+    await sql`
+      insert into said_intake (inquiry, question, author_hash, profile, content)
+      select entry.value ->> 0, entry.value ->> 1, entry.value ->> 2, entry.value ->> 3, entry.value ->> 4
       from json_each(${part}) as entry`.execute(db);
   }
 }

@@ -50,6 +50,17 @@ const vote: Stored<keyof Schema['vote']> = {
   },
 };
 
+const said: Stored<keyof Schema['said']> = {
+  ...{ what: 'said', group: 'votes', who: 'holder', kept: 'said', person: 'said' },
+  columns: {
+    inquiry: 'inquiry',
+    question: 'question',
+    author_hash: 'author_hash',
+    profile: 'said_profile',
+    content: 'said_content',
+  },
+};
+
 const migration: Stored<keyof Schema['migration']> = {
   ...{ what: 'migration', group: 'machine', who: 'nobody', kept: 'always', person: 'no' },
   columns: { number: 'number', name: 'migration_name' },
@@ -64,6 +75,8 @@ export const storedInBox: StoredIn<Schema> = {
   ballot_intake: ballot,
   vote,
   vote_intake: vote,
+  said,
+  said_intake: said,
   receipt: {
     ...{ what: 'receipt', group: 'votes', who: 'nobody', kept: 'end', person: 'no' },
     columns: { inquiry: 'inquiry', hash: 'receipt_hash' },

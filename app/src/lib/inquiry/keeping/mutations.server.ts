@@ -41,8 +41,8 @@ export interface Erased {
 }
 
 /**
- * Erases whatever is due on this day: of an inquiry that is past its last day of keeping, ballots, votes,
- * comments, cards, receipts, what was written and never put to the vote, who wrote the rest, and the sets of
+ * Erases whatever is due on this day: of an inquiry that is past its last day of keeping, ballots, votes, what
+ * else was said, comments, cards, receipts, what was written and never put to the vote, who wrote the rest, and the sets of
  * ballots behind what was published; of one that closed a month ago, the names of those invited and the key
  * that signed their tokens. What was published stays: it is about nobody.
  *
@@ -104,8 +104,8 @@ async function eraseInquiry(db: Database, inquiry: string, today: string): Promi
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return false;
     for (const table of [
-      ...(['vote_intake', 'vote', 'ballot_intake', 'ballot', 'receipt', 'code', 'comment'] as const),
-      'release_cell' as const,
+      ...(['vote_intake', 'vote', 'said_intake', 'said', 'ballot_intake', 'ballot'] as const),
+      ...(['receipt', 'code', 'comment', 'release_cell'] as const),
     ]) {
       await db.deleteFrom(table).where('inquiry', '=', inquiry).execute();
     }

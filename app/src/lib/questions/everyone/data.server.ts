@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Inquiry, readInquiry } from '#lib/inquiry/data.server.ts';
+import { placesIn } from '#lib/inquiry/placesIn.ts';
 import type { Database } from '#lib/store/schema.ts';
 import type { Texts } from './debate.ts';
 
@@ -61,7 +62,8 @@ export async function readDebate(db: Database, id: string): Promise<BoxDebate | 
     votesOf.set(ballot, fresh ? merged(codes, fresh) : codes);
   });
   const placesOf = new Map<string, Int16Array>();
-  const keep = (ballot: string, profile: string) => placesOf.set(ballot, placesIn(inquiry, profile));
+  const keep = (ballot: string, profile: string) =>
+    placesOf.set(ballot, placesIn(inquiry, JSON.parse(profile)));
   await readBallots(db, 'ballot_intake', id, [], keep);
   await readBallots(db, 'ballot', id, edges, keep);
 
@@ -213,12 +215,4 @@ async function columnsOf(
     if (index % PAGE === 0) await setImmediate();
   }
   return { person, statement, value, shown };
-}
-
-/** For each attribute, the place of the ballot's value in its list, -1 where unknown. */
-function placesIn({ attributes }: Inquiry, profile: string): Int16Array {
-  const chosen = JSON.parse(profile) as Record<string, string>;
-  return Int16Array.from(attributes, ({ key, values }) =>
-    values.findIndex((value) => value.key === chosen[key]),
-  );
 }

@@ -1,0 +1,66 @@
+import { setImmediate } from 'node:timers/promises';
+import type { QuestionKey } from '#lib/inquiry/questions.ts';
+import type { Database } from '#lib/store/schema.ts';
+import { saidHash } from './saidHash.ts';
+
+/** Rows read at once, between two breaths of the event loop. */
+const PAGE = 500;
+
+/** What the holder of this secret said of a question; nothing where she said nothing. */
+export async function readOwnSaid<Content>(
+  db: Database,
+  whose: { readonly inquiry: string; readonly secret: string; readonly question: QuestionKey },
+): Promise<Content | undefined> {
+  const hash = saidHash(whose.secret, whose.question);
+  // In the intake first: it is the newer of two, and what is moved meanwhile is found where it has gone.
+  for (const table of ['said_intake', 'said'] as const) {
+    const row = await db
+      .selectFrom(table)
+      .select('content')
+      .where('inquiry', '=', whose.inquiry)
+      .where('question', '=', whose.question)
+      .where('author_hash', '=', hash)
+      .executeTakeFirst();
+    if (row) return JSON.parse(row.content);
+  }
+  return undefined;
+}
+
+/** What one person said of a question, without a name, a day or a ballot. */
+export interface Said<Content> {
+  /** Drawn at random for this question: the same in the next release, and nobody's elsewhere. */
+  readonly author: string;
+  /** Attribute key → value key. */
+  readonly profile: Readonly<Record<string, string>>;
+  readonly content: Content;
+}
+
+/** What everybody said of a question, in the order of these random names. For the engine, never for the eye. */
+export async function readAllSaid<Content>(
+  db: Database,
+  inquiry: string,
+  question: QuestionKey,
+): Promise<Said<Content>[]> {
+  const said = new Map<string, Said<Content>>();
+  // What waits is read first, and stands before what rests: a row that moves in between is met twice, never missed.
+  for (const table of ['said_intake', 'said'] as const) {
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const rows = await db
+        .selectFrom(table)
+        .select(['author_hash', 'profile', 'content'])
+        .where('inquiry', '=', inquiry)
+        .where('question', '=', question)
+        .where('author_hash', '>', after)
+        .orderBy('author_hash')
+        .limit(PAGE)
+        .execute();
+      for (const { author_hash: author, profile, content } of rows) {
+        if (said.has(author)) continue;
+        said.set(author, { author, profile: JSON.parse(profile), content: JSON.parse(content) });
+      }
+      after = rows.length < PAGE ? undefined : rows.at(-1)!.author_hash;
+      await setImmediate();
+    }
+  }
+  return [...said.values()].sort((a, b) => (a.author < b.author ? -1 : 1));
+}
