@@ -1,6 +1,9 @@
 import type { Inquiry } from '#lib/inquiry/data.server.ts';
 import { type Comment, readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
+import { readOwnWork } from '#lib/questions/work/data.server.ts';
+import type { TaskSaid, WorkSaid } from '#lib/questions/work/schema.ts';
+import { builtInJobs, builtInTasks, type Job } from '#lib/references/builtInJobs.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { findBallot, listOwnStatements, type OwnStatement } from './data.server.ts';
 
@@ -13,6 +16,13 @@ export interface OwnFile {
   readonly votes: readonly OwnVote[];
   readonly wrote: readonly Omit<OwnStatement, 'id'>[];
   readonly comment?: Omit<Comment, 'id'>;
+  readonly work?: OwnWork;
+}
+
+/** What she said of her work, as it is kept, with the words that she read. */
+export interface OwnWork extends WorkSaid {
+  readonly title?: Job['title'];
+  readonly tasks: (TaskSaid & { readonly texts: Texts })[];
 }
 
 export interface OwnVote {
@@ -36,6 +46,7 @@ export async function readOwnFile(
   if (!ballot) return undefined;
   const profile = JSON.parse(ballot.profile) as Readonly<Record<string, string>>;
   const comment = await readOwnComment(db, inquiry.id, secret);
+  const work = await readOwnWork(db, inquiry.id, secret);
   return {
     ...(ballot.day !== null && { day: ballot.day }),
     profile: inquiry.attributes.flatMap(({ key, label, values }) => {
@@ -45,6 +56,19 @@ export async function readOwnFile(
     votes: await votesOf(db, inquiry.id, ballot.id),
     wrote: (await listOwnStatements(db, inquiry.id, secret)).map(({ id: _, ...statement }) => statement),
     ...(comment && { comment: withoutId(comment) }),
+    ...(work && { work: withWords(work) }),
+  };
+}
+
+function withWords({ tasks, ...said }: WorkSaid): OwnWork {
+  const job = said.job === undefined ? undefined : builtInJobs.get(said.job);
+  return {
+    ...said,
+    ...(job && { title: job.title }),
+    tasks: tasks.map((task) => {
+      const { fr = '', en = '' } = builtInTasks.get(task.task) ?? {};
+      return { ...task, texts: { fr, en } };
+    }),
   };
 }
 

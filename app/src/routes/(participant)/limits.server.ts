@@ -13,3 +13,6 @@ export const trying = attempts(10, MINUTE);
 
 /** Statements sent by one ballot. */
 export const writing = attempts(10, MINUTE);
+
+/** Steps sent by one ballot on her work: as fast as somebody presses who knows the way. */
+export const telling = attempts(60, MINUTE);

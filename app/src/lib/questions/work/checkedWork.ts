@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { builtInJobs, builtInTasks } from './builtInJobs.ts';
-import { type WorkSaid, workSaid } from './schema.ts';
+import { builtInJobs, builtInTasks } from '#lib/references/builtInJobs.ts';
+import { skillKeys, type WorkSaid, workSaid } from './schema.ts';
 
 /** Why it is not what may be said of one's work. */
 export type WorkFault = 'unknown-job' | 'unknown-task' | 'task-twice' | 'many-tasks' | 'malformed';
@@ -20,7 +20,7 @@ export function checkedWork(
     const tasks = sent.issues.some(({ type, path }) => type === 'max_length' && path?.[0]?.key === 'tasks');
     return { fault: tasks ? 'many-tasks' : 'malformed' };
   }
-  const { job, isco: _, tasks, ...rest } = sent.output;
+  const { job, isco: _, tasks, skills } = sent.output;
   const known = job === undefined ? undefined : builtInJobs.get(job);
   if (job !== undefined && !known) return { fault: 'unknown-job' };
   if (tasks.some(({ task }) => !builtInTasks.has(task))) return { fault: 'unknown-task' };
@@ -37,7 +37,19 @@ export function checkedWork(
           ...(time && { time }),
         }),
       })),
-      ...rest,
+      ...(skills && {
+        skills: {
+          gain: inOrder(skills.gain),
+          lose: inOrder(skills.lose),
+          need: inOrder(skills.need),
+          trained: inOrder(skills.trained),
+        },
+      }),
     },
   };
+}
+
+/** Each once, in the order of the list. */
+function inOrder(ticked: readonly string[]) {
+  return skillKeys.filter((key) => ticked.includes(key));
 }

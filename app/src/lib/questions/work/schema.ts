@@ -30,6 +30,9 @@ export const skillKeys = [
   'ask-ai',
 ] as const;
 
+/** The lists in which skills are ticked. */
+export const skillLists = ['gain', 'lose', 'need', 'trained'] as const;
+
 const key = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9:.-]{0,63}$/i));
 
 const taskSaid = v.strictObject({
@@ -43,6 +46,9 @@ const taskSaid = v.strictObject({
   time: v.optional(v.picklist(times)),
 });
 
+/** Tasks that one person may name. */
+export const MOST_TASKS = 24;
+
 const skills = v.pipe(v.array(v.picklist(skillKeys)), v.maxLength(skillKeys.length));
 
 export const workSaid = v.strictObject({
@@ -50,7 +56,7 @@ export const workSaid = v.strictObject({
   job: v.optional(key),
   /** ISCO-08 unit group, where it is known. */
   isco: v.optional(v.pipe(v.string(), v.regex(/^\d{4}$/))),
-  tasks: v.pipe(v.array(taskSaid), v.maxLength(24)),
+  tasks: v.pipe(v.array(taskSaid), v.maxLength(MOST_TASKS)),
   skills: v.optional(v.strictObject({ gain: skills, lose: skills, need: skills, trained: skills })),
 });
 

@@ -56,6 +56,7 @@ export const load: PageServerLoad = async (event) => {
     attributes: card || token ? inquiry.attributes : [],
     asksProfile: inquiry.entry !== 'open' && inquiry.attributes.length > 0,
     known: Boolean(known),
+    asksWork: inquiry.questions.includes('work'),
     floor: minimum.floor,
   };
 };
@@ -139,7 +140,7 @@ async function isDoorOpen({ locals }: RequestEvent, { db, inquiry }: Room): Prom
   return inquiry.state === 'open' && roster !== undefined && openDoor(roster.db, db, inquiry.id);
 }
 
-/** The browser keeps its ballot's secret, and goes to the first statement. */
+/** The browser keeps its ballot's secret, and goes to the first question; while a séance is live, into the room. */
 async function enter(event: RequestEvent, room: Room, secret: string): Promise<never> {
   event.cookies.set(
     ballotCookieName(room.inquiry.id, room.secure),
@@ -147,6 +148,8 @@ async function enter(event: RequestEvent, room: Room, secret: string): Promise<n
     ballotCookieOptions(room.secure, room.kiosk),
   );
   await cameIn(event, room);
-  event.locals.house.rooms.seen(room.code, secret);
-  redirect(303, `${room.base}/vote`);
+  const { rooms } = event.locals.house;
+  rooms.seen(room.code, secret);
+  const work = room.inquiry.questions.includes('work') && !(await rooms.state(room.code))?.seance;
+  redirect(303, `${room.base}/${work ? 'work' : 'vote'}`);
 }

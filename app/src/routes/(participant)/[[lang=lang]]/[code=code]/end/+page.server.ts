@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { listPutStatements } from '#lib/entry/data.server.ts';
 import { roomPlace } from '#lib/entry/roomPlace.ts';
 import { readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
+import { readOwnWork } from '#lib/questions/work/data.server.ts';
 import { ownRoomOf } from '../../../room.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -18,6 +19,9 @@ export const load: PageServerLoad = async (event) => {
     open: inquiry.state === 'open',
     until: inquiry.days?.to,
     answers: own.votes.size,
+    work: inquiry.questions.includes('work')
+      ? { said: (await readOwnWork(db, inquiry.id, secret)) !== undefined }
+      : undefined,
     added: (await readOwnComment(db, inquiry.id, secret)) !== undefined,
     left: seance ? 0 : statements.filter(({ id, voting }) => voting && !own.votes.has(id)).length,
     place: roomPlace(state),

@@ -4,6 +4,8 @@ import { listOwnStatements, listPutStatements } from '#lib/entry/data.server.ts'
 import { eraseBallot, eraseStatement, eraseVote } from '#lib/entry/mutations.server.ts';
 import { returnPhrase } from '#lib/entry/returnPhrase.ts';
 import { readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
+import { readOwnWork } from '#lib/questions/work/data.server.ts';
+import { eraseWork } from '#lib/questions/work/mutations.server.ts';
 import { ownRoomOf, roomOf } from '../../../room.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -26,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
     }),
     wrote: await listOwnStatements(db, inquiry.id, room.secret),
     comment: await readOwnComment(db, inquiry.id, room.secret),
+    work: await readOwnWork(db, inquiry.id, room.secret),
     phrase: returnPhrase(room.secret),
     erased: searchParams.get('erased'),
     sure: searchParams.has('sure'),
@@ -46,6 +49,11 @@ export const actions: Actions = {
     await eraseStatement(db, { inquiry: inquiry.id, secret, id });
     event.locals.house.rooms.changed(inquiry.id);
     redirect(303, `${base}/mine?erased=words`);
+  },
+  async work(event) {
+    const { db, inquiry, secret, base } = await ownRoomOf(event);
+    await eraseWork(db, inquiry.id, secret);
+    redirect(303, `${base}/mine?erased=work`);
   },
   async everything(event) {
     const { db, inquiry, secret, secure, base } = await ownRoomOf(event);

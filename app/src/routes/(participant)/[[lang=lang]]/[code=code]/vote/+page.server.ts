@@ -19,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const common = {
     inquiry: room.inquiry.id,
     closed: room.inquiry.state !== 'open',
+    asksWork: room.inquiry.questions.includes('work'),
     place: roomPlace(state),
     // Names this act of voting: sent twice from the same page, it counts once.
     key: randomBytes(16).toString('base64url'),
