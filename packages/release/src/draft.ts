@@ -37,6 +37,12 @@ export interface DraftTable {
    * by name. The cells of one whole must be disjoint and inside it.
    */
   readonly wholes?: Readonly<Record<string, ArrayLike<number>>>;
+  /**
+   * Its cells are held to every rule and remembered for later releases, and leave nothing in the bytes, not even
+   * their names: for people whom a figure speaks of among those that it counts, so that they are enough too
+   * without anybody being told how many they are.
+   */
+  readonly unseen?: boolean;
 }
 
 /** What earlier releases of the inquiry have shown. */

@@ -115,6 +115,7 @@ function freeze(
         refused.push({ table: table.key, cell: id, reason });
       }
     }
+    if (table.unseen) continue;
     const least = minimumBehind(table.kind, draft.reader, draft.figureMinimum);
     tables[table.key] = { minimum: least, cells: shown, hidden };
   }

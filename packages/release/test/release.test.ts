@@ -48,6 +48,58 @@ describe('release', () => {
     expect(released.tables.parts.hidden).toEqual(['c2', 'c3']);
   });
 
+  describe('R27: an unseen table', () => {
+    /** Twenty people, of whom so many use the tool of which the figure speaks. */
+    const toolDraft = (users: readonly number[], people = 20): Draft => ({
+      ...draftOf([], people),
+      tables: [
+        {
+          key: 'users',
+          kind: 'figure',
+          unseen: true,
+          cells: [
+            { id: 'tool', about: 'how it goes', people: users, answers: { well: users.length }, figures: {} },
+          ],
+        },
+        {
+          key: 'parts',
+          kind: 'figure',
+          cells: [
+            { id: 'all', about: 'all of it', people: range(0, people), figures: {}, needs: ['users/tool'] },
+          ],
+        },
+      ],
+    });
+
+    test('leaves nothing in the bytes, neither where its cells are enough nor where they are few', () => {
+      for (const users of [12, 3]) {
+        const { bytes, hash } = release(toolDraft(range(0, users)));
+        expect(Object.keys(reopen<Opened>(bytes, hash).tables)).toEqual(['parts']);
+        expect(new TextDecoder().decode(bytes)).not.toMatch(/users|tool/);
+      }
+    });
+
+    test('takes with it what needs its cells, and is remembered', () => {
+      expect(shown(toolDraft(range(0, 8)))).toEqual(['all']);
+      expect(shown(toolDraft(range(0, 7)))).toEqual([]);
+      const { behind } = release(toolDraft(range(0, 8)));
+      expect(behind.map(({ table, people }) => [table, people.length])).toEqual([
+        ['users', 8],
+        ['parts', 20],
+      ]);
+    });
+
+    test('so that ten people more, of whom one uses the tool, wait', () => {
+      const { behind } = release(toolDraft(range(0, 8)));
+      const earlier = { population: 30, cells: behind };
+      const { refused } = release(toolDraft([...range(0, 8), 20], 30), { earlier });
+      expect(refused).toEqual([
+        { table: 'users', cell: 'tool', reason: 'step' },
+        { table: 'parts', cell: 'all', reason: 'needs' },
+      ]);
+    });
+  });
+
   test('R2: eight people are enough for a reader outside, nine where she may be inside', () => {
     expect(shown(draftOf([8, 8], 0))).toEqual(['c0', 'c1']);
     expect(shown(draftOf([8, 9, 9], 0, { reader: 'inside' }))).toEqual(['c2']);
