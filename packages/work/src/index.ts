@@ -16,3 +16,21 @@ export { type ExposureLabel, type ExposureScores, exposureScores } from './expos
 export { type Gradient, gradientOf, gradients } from './gradientOf.ts';
 export { type ObservedTask, type OccupationUse, observedUse } from './observedUse.ts';
 export { weighTasks } from './weighTasks.ts';
+// Portrait
+export { type OverTasks, overTasks, type TimeBand } from './overTasks.ts';
+export { type Portrait, portrait, type TaskPortrait } from './portrait.ts';
+export type { Language, Occupation, Reference, ReferenceText, Scheme, TextKind } from './reference.ts';
+export type {
+  Duration,
+  Mode,
+  Quality,
+  Reported,
+  ReportedTask,
+  Since,
+  SkillChange,
+  TimeShare,
+  Use,
+} from './reported.ts';
+export { type Surprise, surpriseOf } from './surpriseOf.ts';
+export { timeWeights } from './timeWeights.ts';
+export { type Told, told } from './told.ts';
