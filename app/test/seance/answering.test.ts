@@ -14,7 +14,8 @@ const day = '2026-11-24';
 const fails = (error: unknown) => expect.unreachable(String(error));
 
 /** The engine of an instance whose worker dies of every question. */
-const stopsAtOnce = (engine: Engine): Pick<Engine, 'everyone'> => ({
+const stopsAtOnce = (engine: Engine): Pick<Engine, 'everyone' | 'work'> => ({
+  work: engine.work,
   async everyone(content) {
     const answer = engine.everyone(content);
     await engine.close();

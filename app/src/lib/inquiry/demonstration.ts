@@ -1,12 +1,13 @@
 import { choice, type Random, random, randomNormal, shuffle } from '@abord/numbers';
 import type { Debate } from '#lib/questions/everyone/debate.ts';
 import { demonstrationStatements } from './demonstrationStatements.ts';
+import { makeDemonstrationWork } from './demonstrationWork.ts';
 
 const title = { fr: 'L’IA au travail, vue d’ici', en: 'AI at work, seen from here' };
 const organisation = { fr: 'Talvenne', en: 'Talvenne' };
 const description = {
-  fr: 'Talvenne est une entreprise inventée : 240 personnes, un atelier, des études et du logiciel, un service de soins et de formation, une administration. Les votes sont tirés au sort par un programme.',
-  en: 'Talvenne is an invented company: 240 people, a workshop, design and software, a care and training service, an administration. The votes are drawn at random by a program.',
+  fr: 'Talvenne est une entreprise inventée : 240 personnes, un atelier, des études et du logiciel, un service de soins et de formation, une administration. Tout ce qu’elles disent est tiré au sort par un programme.',
+  en: 'Talvenne is an invented company: 240 people, a workshop, design and software, a care and training service, an administration. All that they say is drawn at random by a program.',
 };
 
 const trades = [
@@ -51,8 +52,8 @@ const mixture = {
 
 /**
  * The demonstration inquiry: an invented company of 240 people in industry, technology and health, of whom
- * 154 voted on statements about AI at work. A pure function of its seed; the answer pages say everywhere
- * that it is simulated.
+ * 154 voted on statements about AI at work, and 148 said what they do. A pure function of its seed; the answer
+ * pages say everywhere that it is simulated.
  *
  * Votes follow a logistic model: three ways of seeing things, people in between two of them, a leniency
  * and a leaning of each person's own, and passes, most of all on statements about another trade.
@@ -100,6 +101,8 @@ export function makeDemonstration(seed = 20261123): Debate {
       value: Int8Array.from(value),
     },
     refused: {},
+    // From a chance of its own: whoever says something of her work is not told by her votes.
+    work: makeDemonstrationWork(seed + 1),
   };
 }
 

@@ -3,10 +3,12 @@ import { print } from '#lib/report/print.ts';
 import { fitNext } from './everyone/fitNext.ts';
 import { freezeAnswer, type NamelessAnswer } from './everyone/freezeAnswer.ts';
 import { solver } from './solver.ts';
+import { freezeWork, type NamelessWork } from './work/freezeWork.ts';
 
 /** What takes long, by the key of its question: pure functions from plain data to plain data. */
 export const jobs = {
   everyone: async (content: NamelessAnswer) => freezeAnswer(content, await solver()),
+  work: async (content: NamelessWork) => freezeWork(content, await solver()),
   next: fitNext,
   sheet: readSheet,
   print,

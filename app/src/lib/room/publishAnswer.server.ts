@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
-import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
+import { releaseAnswers } from '#lib/questions/releaseAnswers.server.ts';
 import type { Store } from '#lib/store/openStore.ts';
 
 /**
- * What has become of the answer: published, or published without a figure since too few voted; kept as it
+ * What has become of the answers: published, or published without a figure since too few voted; kept as it
  * was since too few voted since; still being computed; or not published since the computation failed.
  */
 export const publications = ['published', 'few', 'kept', 'later', 'failed'] as const;
@@ -20,14 +20,17 @@ const PATIENCE = 5_000;
  * was published is reported to whoever runs the instance, and said in one sentence to whoever asked.
  */
 export async function publishAnswer(
-  house: { readonly store: Pick<Store, 'db'>; readonly engine: Pick<Jobs, 'everyone'> },
+  house: { readonly store: Pick<Store, 'db'>; readonly engine: Pick<Jobs, 'everyone' | 'work'> },
   inquiry: string,
   report: (error: unknown) => void,
 ): Promise<Publication> {
   const today = new Date().toISOString().slice(0, 10);
   releaseComments(house.store.db, inquiry, today).catch(report);
-  const publishing = releaseEveryone(house.store, inquiry, house.engine).then(
-    ({ heard, stays }): Publication => (stays ? 'kept' : heard ? 'published' : 'few'),
+  const publishing = releaseAnswers(house.store, inquiry, house.engine).then(
+    (answers): Publication => {
+      if (answers.some(({ heard, stays }) => heard && !stays)) return 'published';
+      return answers.some(({ stays }) => stays) ? 'kept' : 'few';
+    },
     (error): Publication => {
       report(error);
       return 'failed';

@@ -1,8 +1,8 @@
 import { forgetEnded } from '#lib/host/access/mutations.server.ts';
 import { forgetProofs } from '#lib/host/access/proof.server.ts';
 import { releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
-import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
+import { releaseAnswers } from '#lib/questions/releaseAnswers.server.ts';
 import type { Roster } from '#lib/store/openRoster.ts';
 import type { Store } from '#lib/store/openStore.ts';
 import { listInquiries } from '../data.server.ts';
@@ -19,7 +19,7 @@ export async function startKeeping(
   house: {
     readonly store: Pick<Store, 'db'>;
     readonly roster: Pick<Roster, 'db'> | undefined;
-    readonly engine: Pick<Jobs, 'everyone'>;
+    readonly engine: Pick<Jobs, 'everyone' | 'work'>;
   },
   report: (error: unknown) => void,
 ): Promise<{ close(): void }> {
@@ -29,7 +29,7 @@ export async function startKeeping(
     const now = Date.now();
     const today = new Date(now).toISOString().slice(0, 10);
     const publish = async (inquiry: string) => {
-      await releaseEveryone(store, inquiry, house.engine);
+      await releaseAnswers(store, inquiry, house.engine);
       await releaseComments(db, inquiry, today);
     };
     await eraseDue(house, today, { publish, report });

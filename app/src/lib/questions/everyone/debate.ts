@@ -1,3 +1,5 @@
+import type { WorkSaid } from '../work/schema.ts';
+
 /** A text in one or more languages: `{ fr: '…', en: '…' }`; keys are BCP 47 tags, `und` when unknown. */
 export type Texts = Readonly<Record<string, string>>;
 
@@ -46,4 +48,9 @@ export interface Debate {
   };
   /** What was left out on the way in, by reason (`superseded`, `unknown-statement`, …): counts. */
   readonly refused: Readonly<Record<string, number>>;
+  /** What people said of their work, where they were asked, in no order that leads to their votes. */
+  readonly work?: readonly {
+    readonly profile: Readonly<Record<string, string>>;
+    readonly content: WorkSaid;
+  }[];
 }

@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { addBallots } from '#lib/store/addBallots.ts';
+import { addSaid } from '#lib/store/addSaid.ts';
 import { addVotes } from '#lib/store/addVotes.ts';
 import type { Store } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { secretHash } from '#lib/store/secretHash.ts';
 import type { Jobs } from '../jobs.ts';
+import { releaseAnswers } from '../releaseAnswers.server.ts';
 import { byPerson } from './byPerson.ts';
 import type { Debate } from './debate.ts';
-import { releaseEveryone } from './release.server.ts';
 
 /** What came in, and what of it did not. */
 export interface Imported {
@@ -55,6 +56,7 @@ export async function importDebate(
         ...(debate.entry === 'imported' && source !== undefined && { source }),
       })),
     );
+    if (debate.work) await addSaid(db, inquiry, 'work', debate.work);
     for (const { votes, done } of slices(debate.votes, ballots)) {
       await addVotes(db, inquiry, { ballots, statements, ...votes });
       await setImmediate();
@@ -64,7 +66,7 @@ export async function importDebate(
   return { inquiry };
 }
 
-/** Imports a debate, then publishes its answer. */
+/** Imports a debate, then publishes its answers. */
 export async function importAndRelease(
   house: { readonly store: Store; readonly engine: Jobs },
   debate: Debate,
@@ -72,7 +74,7 @@ export async function importAndRelease(
 ): Promise<Imported> {
   const { inquiry } = await importDebate(house.store, debate, options);
   options.onRelease?.();
-  await releaseEveryone(house.store, inquiry, house.engine);
+  await releaseAnswers(house.store, inquiry, house.engine);
   return {
     inquiry,
     participants: debate.people.length,
@@ -80,35 +82,6 @@ export async function importAndRelease(
     votes: debate.votes.value.length,
     refused: debate.refused,
   };
-}
-
-/**
- * Publishes the answers of debates that came in whole but were never published: whoever was about to do
- * it was stopped in between. Each is left as it is if it cannot be published.
- *
- * @returns what stood in the way, by inquiry
- */
-export async function releaseUnpublished(house: {
-  readonly store: Store;
-  readonly engine: Jobs;
-}): Promise<ReadonlyMap<string, unknown>> {
-  const { db } = house.store;
-  const waiting = await db
-    .selectFrom('inquiry')
-    .leftJoin('release', (join) =>
-      join.onRef('release.inquiry', '=', 'inquiry.id').on('release.question', '=', 'everyone'),
-    )
-    .select('inquiry.id')
-    .where('inquiry.state', '=', 'closed')
-    .where('release.number', 'is', null)
-    .where('inquiry.erased_day', 'is', null)
-    .orderBy('inquiry.id')
-    .execute();
-  const failures = new Map<string, unknown>();
-  for (const { id } of waiting) {
-    await releaseEveryone(house.store, id, house.engine).catch((error) => failures.set(id, error));
-  }
-  return failures;
 }
 
 async function addInquiry(db: Database, id: string, debate: Debate): Promise<void> {
@@ -127,6 +100,7 @@ async function addInquiry(db: Database, id: string, debate: Debate): Promise<voi
       last_day: debate.days?.to ?? null,
       headcount: debate.headcount ?? null,
       refused: JSON.stringify(debate.refused),
+      questions: JSON.stringify(debate.work ? ['work', 'everyone'] : []),
       day: new Date().toISOString().slice(0, 10),
     })
     .execute();
