@@ -62,10 +62,16 @@ create table comment (
   state text collate "C" not null,
   edited integer not null,
   reason text collate "C",
+  kind text collate "C" not null,
+  watch text collate "C",
+  sector text collate "C",
+  name text collate "C",
   constraint comment_edited_check CHECK ((edited = ANY (ARRAY[0, 1]))),
   constraint comment_inquiry_author_hash_key UNIQUE (inquiry, author_hash),
   constraint comment_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint comment_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'practice'::text]))),
   constraint comment_pkey PRIMARY KEY (inquiry, id),
+  constraint comment_sector_check CHECK ((sector = ANY (ARRAY['health'::text, 'industry'::text, 'office'::text, 'tech'::text, 'other'::text]))),
   constraint comment_state_check CHECK ((state = ANY (ARRAY['arrived'::text, 'waiting'::text, 'accepted'::text, 'refused'::text])))
 );
 
@@ -75,8 +81,10 @@ create table comment_act (
   act text collate "C" not null,
   reason text collate "C",
   day text collate "C" not null,
+  kind text collate "C" not null,
   constraint comment_act_act_check CHECK ((act = ANY (ARRAY['accepted'::text, 'edited'::text, 'refused'::text, 'returned'::text]))),
   constraint comment_act_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint comment_act_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'practice'::text]))),
   constraint comment_act_number_check CHECK ((number >= 1)),
   constraint comment_act_pkey PRIMARY KEY (inquiry, number)
 );

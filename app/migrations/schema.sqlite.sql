@@ -53,7 +53,7 @@ CREATE TABLE comment (
   texts text not null,
   state text not null check (state in ('arrived', 'waiting', 'accepted', 'refused')),
   edited integer not null check (edited in (0, 1)),
-  reason text,
+  reason text, kind text not null default 'comment' check (kind in ('comment', 'practice')), watch text, sector text check (sector in ('health', 'industry', 'office', 'tech', 'other')), name text,
   primary key (inquiry, id),
   unique (inquiry, author_hash)
 ) strict, without rowid;
@@ -63,7 +63,7 @@ CREATE TABLE comment_act (
   number integer not null check (number >= 1),
   act text not null check (act in ('accepted', 'edited', 'refused', 'returned')),
   reason text,
-  day text not null,
+  day text not null, kind text not null default 'comment' check (kind in ('comment', 'practice')),
   primary key (inquiry, number)
 ) strict, without rowid;
 

@@ -62,6 +62,7 @@ for (const { name, leftOut, start } of kinds) {
         { number: 7, name: 'minimum' },
         { number: 8, name: 'keeping' },
         { number: 9, name: 'said' },
+        { number: 10, name: 'practices' },
       ]);
       await second.close();
     });
@@ -75,7 +76,7 @@ for (const { name, leftOut, start } of kinds) {
           await close();`);
       expect(await Promise.all([open(), open(), open()])).toEqual(
         Array(3).fill(
-          '[{"number":1},{"number":2},{"number":3},{"number":4},{"number":5},{"number":6},{"number":7},{"number":8},{"number":9}]',
+          '[{"number":1},{"number":2},{"number":3},{"number":4},{"number":5},{"number":6},{"number":7},{"number":8},{"number":9},{"number":10}]',
         ),
       );
     });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { countWaiting } from '#lib/host/statements/data.server.ts';
 import { questionKeys } from '#lib/inquiry/questions.ts';
 import { commentHash } from '#lib/questions/everyone/comments/commentHash.ts';
+import { commentKinds } from '#lib/questions/everyone/comments/schema.ts';
 import { languageOf } from '#lib/questions/everyone/languageOf.ts';
 import { dialectOf } from '#lib/store/dialectOf.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
@@ -126,7 +127,7 @@ export async function eraseVote(
 }
 
 /**
- * Erases a ballot with everything in it: profile, votes, comment, what she said of other questions, and what she
+ * Erases a ballot with everything in it: profile, votes, comment, practice, what she said of other questions, and what she
  * wrote and nobody has published yet.
  * A statement that the room has already seen stays, as nobody's. Says whether there was a ballot.
  */
@@ -145,7 +146,11 @@ export async function eraseBallot(db: Database, inquiry: string, secret: string)
     await db
       .deleteFrom('comment')
       .where('inquiry', '=', inquiry)
-      .where('author_hash', '=', commentHash(secret))
+      .where(
+        'author_hash',
+        'in',
+        commentKinds.map((kind) => commentHash(secret, kind)),
+      )
       .execute();
     for (const { id, state } of await listOwnStatements(db, inquiry, secret)) {
       await forget(db, inquiry, id, state);

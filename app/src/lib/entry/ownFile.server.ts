@@ -16,6 +16,7 @@ export interface OwnFile {
   readonly votes: readonly OwnVote[];
   readonly wrote: readonly Omit<OwnStatement, 'id'>[];
   readonly comment?: Omit<Comment, 'id'>;
+  readonly practice?: Omit<Comment, 'id'>;
   readonly work?: OwnWork;
 }
 
@@ -46,6 +47,7 @@ export async function readOwnFile(
   if (!ballot) return undefined;
   const profile = JSON.parse(ballot.profile) as Readonly<Record<string, string>>;
   const comment = await readOwnComment(db, inquiry.id, secret);
+  const practice = await readOwnComment(db, inquiry.id, secret, 'practice');
   const work = await readOwnWork(db, inquiry.id, secret);
   return {
     ...(ballot.day !== null && { day: ballot.day }),
@@ -56,6 +58,7 @@ export async function readOwnFile(
     votes: await votesOf(db, inquiry.id, ballot.id),
     wrote: (await listOwnStatements(db, inquiry.id, secret)).map(({ id: _, ...statement }) => statement),
     ...(comment && { comment: withoutId(comment) }),
+    ...(practice && { practice: withoutId(practice) }),
     ...(work && { work: withWords(work) }),
   };
 }

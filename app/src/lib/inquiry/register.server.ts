@@ -1,5 +1,5 @@
 import { type AnyRelease, type Refusal, type ReleasedTable, reopen } from '@abord/release';
-import type { CommentsRelease } from '#lib/questions/everyone/comments/release.ts';
+import type { CommentsRelease, PracticesRelease } from '#lib/questions/everyone/comments/release.ts';
 import type { EveryoneTables } from '#lib/questions/everyone/release.ts';
 import type { RoomRelease } from '#lib/room/release.ts';
 import { listReleases } from '#lib/store/listReleases.ts';
@@ -19,13 +19,14 @@ export type RegisterKey =
   | Exclude<keyof EveryoneTables, `by:${string}`>
   | keyof HeardTables
   | keyof CommentsRelease['tables']
+  | keyof PracticesRelease['tables']
   | keyof RoomRelease['tables']
   | 'coverage'
   | 'byOne'
   | 'byTwo';
 
 /** What this instance releases, in the order in which one day's releases are told. */
-const QUESTIONS = ['everyone', 'heard', 'comments', 'room'] as const;
+const QUESTIONS = ['everyone', 'heard', 'comments', 'practices', 'room'] as const;
 
 /** One line of the public register. */
 export interface RegisterLine {
@@ -44,7 +45,7 @@ export interface RegisterLine {
   readonly heldBack?: HeldBack;
   /** Whether no newer release has followed. */
   readonly stands: boolean;
-  /** Of comments that a newer release has followed the words are kept no more. */
+  /** Of comments and practices that a newer release has followed the words are kept no more. */
   readonly gone: boolean;
 }
 

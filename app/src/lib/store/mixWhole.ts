@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { dialectOf } from './dialectOf.ts';
-import { mixComments } from './mixComments.ts';
 import type { Database } from './schema.ts';
 
 /**
@@ -65,6 +64,5 @@ export async function mixWhole(db: Database, inquiry: string): Promise<void> {
     await sql`drop table mixed_said`.execute(db);
     await sql`drop table mixed_vote`.execute(db);
     await sql`drop table mixed_ballot`.execute(db);
-    await mixComments(db, [inquiry]);
   });
 }

@@ -190,15 +190,25 @@ interface DoorTable {
   people: number;
 }
 
-/** What somebody added at the end, in her own words. Nothing leads to her ballot, and nothing says when. */
+/**
+ * What somebody added at the end, in her own words, or a practice that she told. Nothing leads to her ballot, and
+ * nothing says when.
+ */
 interface CommentTable {
   inquiry: string;
   /** Drawn anew when its words are replaced. */
   id: string;
-  /** `commentHash` of the participant's secret: one comment a ballot, found by her alone. */
+  /** `commentHash` of the participant's secret: one comment of each kind a ballot, found by her alone. */
   author_hash: string;
-  /** JSON, as a statement's. */
+  kind: Generated<'comment' | 'practice'>;
+  /** JSON, as a statement's; of a practice: what she does with AI. */
   texts: string;
+  /** JSON, what to watch out for. Null of a comment, as the next two; and where a practice says none. */
+  watch: Generated<string | null>;
+  /** In which kind of work. */
+  sector: Generated<'health' | 'industry' | 'office' | 'tech' | 'other' | null>;
+  /** The name under which it stands, where its author wanted one. */
+  name: Generated<string | null>;
   /** `arrived`: no moderator sees it until as many have come that nobody knows whose it is. */
   state: 'arrived' | 'waiting' | 'accepted' | 'refused';
   /** 1 where a moderator took words out. */
@@ -211,6 +221,7 @@ interface CommentTable {
 interface CommentActTable {
   inquiry: string;
   number: number;
+  kind: Generated<'comment' | 'practice'>;
   act: 'accepted' | 'edited' | 'refused' | 'returned';
   /** Of a refusal its reason, JSON. */
   reason: string | null;

@@ -33,6 +33,7 @@ export async function settle(db: Database, closed?: string): Promise<boolean> {
     if (dialect === 'sqlite') await emptyJournal(db);
     else {
       if (await isMixed(db, 'code')) await db.transaction().execute(rewriteCodes);
+      if (await isMixed(db, 'comment')) await db.transaction().execute(mixComments);
       if (whole.size > 0) await forgetRows(db);
     }
   } catch (error) {
@@ -50,7 +51,7 @@ export async function isSettled(db: Database): Promise<boolean> {
     const { rows } = await sql<{ log: number }>`pragma wal_checkpoint(passive)`.execute(db);
     return rows[0].log <= 0;
   }
-  for (const table of ['ballot_intake', 'vote_intake', 'said_intake', 'code'] as const) {
+  for (const table of ['ballot_intake', 'vote_intake', 'said_intake', 'code', 'comment'] as const) {
     if (await isMixed(db, table)) return false;
   }
   return true;
@@ -59,7 +60,7 @@ export async function isSettled(db: Database): Promise<boolean> {
 /** Does a table of PostgreSQL tell several transactions apart? What was put at rest came with one. */
 async function isMixed(
   db: Database,
-  table: 'ballot_intake' | 'vote_intake' | 'said_intake' | 'code',
+  table: 'ballot_intake' | 'vote_intake' | 'said_intake' | 'code' | 'comment',
 ): Promise<boolean> {
   const { rows } = await sql<{ several: boolean }>`
     select count(distinct cast(xmin as text)) > 1 as several from ${sql.table(table)}`.execute(db);
@@ -112,7 +113,6 @@ async function moveBallots(db: Database): Promise<void> {
     )
     .execute();
   await db.deleteFrom('ballot_intake').where('inquiry', 'in', inquiries).execute();
-  if (dialectOf(db) === 'postgres') await mixComments(db, inquiries);
 }
 
 /**

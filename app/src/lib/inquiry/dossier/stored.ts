@@ -99,12 +99,16 @@ export const storedInBox: StoredIn<Schema> = {
     },
   },
   comment: {
-    ...{ what: 'comment', group: 'words', who: 'words', kept: 'said', person: 'words' },
+    ...{ what: 'comment', group: 'words', who: 'words', kept: 'said', person: 'signed' },
     columns: {
       inquiry: 'inquiry',
       id: 'random',
       author_hash: 'author_hash',
+      kind: 'comment_kind',
       texts: 'comment_texts',
+      watch: 'comment_watch',
+      sector: 'comment_sector',
+      name: 'comment_name',
       state: 'comment_state',
       edited: 'comment_edited',
       reason: 'reason',
@@ -112,7 +116,14 @@ export const storedInBox: StoredIn<Schema> = {
   },
   comment_act: {
     ...{ what: 'comment_act', group: 'words', who: 'all', kept: 'inquiry', person: 'no' },
-    columns: { inquiry: 'inquiry', number: 'number', act: 'act', reason: 'reason', day: 'act_day' },
+    columns: {
+      inquiry: 'inquiry',
+      number: 'number',
+      kind: 'comment_kind',
+      act: 'act',
+      reason: 'reason',
+      day: 'act_day',
+    },
   },
   moderation: {
     ...{ what: 'moderation', group: 'words', who: 'all', kept: 'inquiry', person: 'no' },

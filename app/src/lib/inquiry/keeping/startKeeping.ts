@@ -1,5 +1,6 @@
 import { forgetEnded } from '#lib/host/access/mutations.server.ts';
 import { forgetProofs } from '#lib/host/access/proof.server.ts';
+import { handOverSigned } from '#lib/questions/everyone/comments/mutations.server.ts';
 import { releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import { releaseAnswers } from '#lib/questions/releaseAnswers.server.ts';
@@ -12,7 +13,7 @@ const DAY = 86_400_000;
 
 /**
  * Keeps what was promised about keeping, without anybody: now and once a day, what is due is erased, comments
- * that somebody took back leave what is published, and what let somebody into the console is forgotten. What
+ * that somebody took back leave what is published, practices with a name reach the moderators, and what let somebody into the console is forgotten. What
  * goes wrong is reported, keeps nothing else from being done, and is tried again the next day.
  */
 export async function startKeeping(
@@ -33,6 +34,7 @@ export async function startKeeping(
       await releaseComments(db, inquiry, today);
     };
     await eraseDue(house, today, { publish, report });
+    await handOverSigned(db).catch(report);
     for (const { id } of await listInquiries(db)) await releaseComments(db, id, today).catch(report);
     await forgetEnded(db, now);
     if (!roster) return;

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     heard: everyone && (await readHeard(db, params.inquiry, locals.lang)),
     // Where nobody joins, nobody adds anything.
     comments: inquiry.joined
-      ? { release: (await readCommentsRelease(db, params.inquiry))?.release }
+      ? { release: (await readCommentsRelease(db, params.inquiry, 'comment'))?.release }
       : undefined,
     least: minimumBehind('comments', 'inside', inquiry.figureMinimum),
   };
