@@ -1,23 +1,13 @@
-// A job in somebody's own words
-export { type Match, match, type OwnWords, type Proposal } from './match.ts';
-export type { Matcher } from './matcher/learnt.ts';
-export { packMatcher } from './packMatcher.ts';
-// What is learnt from
-export type { Language, Occupation, Reference, ReferenceText, Scheme, TextKind } from './reference.ts';
-export { type TrainingOptions, trainMatcher } from './trainMatcher.ts';
-export { unpackMatcher } from './unpackMatcher.ts';
-
-// Exposure: tasks to occupations, occupations to people
-
 export { type Aggregate, aggregate } from './aggregate.ts';
 export { augmentation, type Modes } from './augmentation.ts';
 export { type Employed, type ExposedShare, exposedShare } from './exposedShare.ts';
 export { type ExposureLabel, type ExposureScores, exposureScores } from './exposureScores.ts';
 export { type Gradient, gradientOf, gradients } from './gradientOf.ts';
+export { type Match, match, type OwnWords, type Proposal } from './match.ts';
+export type { Matcher } from './matcher/learnt.ts';
 export { type ObservedTask, type OccupationUse, observedUse } from './observedUse.ts';
-export { weighTasks } from './weighTasks.ts';
-// Portrait
 export { type OverTasks, overTasks, type TimeBand } from './overTasks.ts';
+export { packMatcher } from './packMatcher.ts';
 export { type Portrait, portrait, type TaskPortrait } from './portrait.ts';
 export type { Language, Occupation, Reference, ReferenceText, Scheme, TextKind } from './reference.ts';
 export type {
@@ -34,3 +24,6 @@ export type {
 export { type Surprise, surpriseOf } from './surpriseOf.ts';
 export { timeWeights } from './timeWeights.ts';
 export { type Told, told } from './told.ts';
+export { type TrainingOptions, trainMatcher } from './trainMatcher.ts';
+export { unpackMatcher } from './unpackMatcher.ts';
+export { weighTasks } from './weighTasks.ts';

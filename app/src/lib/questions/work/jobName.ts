@@ -1,4 +1,4 @@
-import type { Job } from './builtInJobs.ts';
+import type { Job } from '#lib/references/builtInJobs.ts';
 
 /**
  * The name of a built-in job, both genders where they differ: « infirmier ou infirmière », and once what they share:

@@ -17,8 +17,8 @@ import {
   type Use,
 } from '@abord/work';
 import type { Inquiry } from '#lib/inquiry/data.server.ts';
+import { builtInJobs, builtInTasks } from '#lib/references/builtInJobs.ts';
 import type { Texts } from '../everyone/debate.ts';
-import { builtInJobs, builtInTasks } from './builtInJobs.ts';
 import { type Exposure, exposureOf, exposureSource } from './exposureOf.ts';
 import { type Family, familiesOf } from './familiesOf.ts';
 import { groupNames } from './groupNames.ts';

@@ -22,12 +22,13 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     waiting: (await list('waiting')).map((comment) => ({
       ...comment,
       passages: tellsWho(Object.values(comment.texts)[0] ?? ''),
+      watchPassages: tellsWho(Object.values(comment.watch ?? {})[0] ?? ''),
     })),
     accepted: await list('accepted'),
     refused: await list('refused'),
     least: minimumBehind('comments', 'inside', (await parent()).inquiry.figureMinimum),
     floor: minimum.floor,
-    published: url.searchParams.has('published'),
+    published: url.searchParams.getAll('published'),
   };
 };
 
@@ -41,13 +42,14 @@ export const actions: Actions = {
   async cut(event) {
     const { act, form } = await read(event);
     const kept = fieldText(form, 'kept').slice(0, 4_000);
-    const problem = await acceptComment(event.locals.house.store.db, { ...act, kept });
-    return done(event, act.id, problem, kept);
+    const keptWatch = fieldText(form, 'kept-watch').slice(0, 4_000);
+    const problem = await acceptComment(event.locals.house.store.db, { ...act, kept, keptWatch });
+    return done(event, act.id, problem, { kept, keptWatch });
   },
   async refuse(event) {
     const { act, form } = await read(event);
     const reason = readReason(fieldText(form, 'reason'), fieldText(form, 'other'), event.locals.lang);
-    if (!reason) return fail(400, { comment: act.id, problem: 'reason-missing', kept: undefined });
+    if (!reason) return fail(400, { comment: act.id, problem: 'reason-missing', cut: undefined });
     return done(event, act.id, await refuseComment(event.locals.house.store.db, { ...act, reason }));
   },
   async return(event) {
@@ -64,9 +66,15 @@ async function read({ params, request }: Event) {
 }
 
 /** Published by itself once the last one is read, where there are enough. */
-async function done({ locals, params }: Event, comment: string, problem: NotDone | undefined, kept?: string) {
-  if (problem) return fail(409, { comment, problem, kept });
+async function done(
+  { locals, params }: Event,
+  comment: string,
+  problem: NotDone | undefined,
+  cut?: { readonly kept: string; readonly keptWatch: string },
+) {
+  if (problem) return fail(409, { comment, problem, cut });
   await note(locals, { act: 'commented', inquiry: params.inquiry! });
   const published = await releaseComments(locals.house.store.db, params.inquiry!, today());
-  redirect(303, `/host/${params.inquiry}/comments${published ? '?published' : ''}`);
+  const query = published.map((kind) => `published=${kind}`).join('&');
+  redirect(303, `/host/${params.inquiry}/comments${query && `?${query}`}`);
 }

@@ -23,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
       ? { said: (await readOwnWork(db, inquiry.id, secret)) !== undefined }
       : undefined,
     added: (await readOwnComment(db, inquiry.id, secret)) !== undefined,
+    told: (await readOwnComment(db, inquiry.id, secret, 'practice')) !== undefined,
     left: seance ? 0 : statements.filter(({ id, voting }) => voting && !own.votes.has(id)).length,
     place: roomPlace(state),
     looked,

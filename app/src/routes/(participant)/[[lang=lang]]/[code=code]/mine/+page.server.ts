@@ -29,6 +29,7 @@ export const load: PageServerLoad = async (event) => {
     wrote: await listOwnStatements(db, inquiry.id, room.secret),
     comment: await readOwnComment(db, inquiry.id, room.secret),
     work: await readOwnWork(db, inquiry.id, room.secret),
+    practice: await readOwnComment(db, inquiry.id, room.secret, 'practice'),
     phrase: returnPhrase(room.secret),
     erased: searchParams.get('erased'),
     sure: searchParams.has('sure'),

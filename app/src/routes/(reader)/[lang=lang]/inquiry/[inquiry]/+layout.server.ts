@@ -20,6 +20,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
       description: inquiry.description,
       simulated: inquiry.simulated,
       joined: inquiry.code !== undefined,
+      open: inquiry.state === 'open',
       figureMinimum: inquiry.figureMinimum,
       place: placeOf({ organisation: named, ...(days && { days }) }, locals.lang),
       answered: everyone ? (['everyone'] as const) : [],
