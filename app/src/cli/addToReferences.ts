@@ -3,6 +3,7 @@ import { InputError } from '#lib/files/InputError.ts';
 import { sentence } from '#lib/files/sentence.ts';
 import { type Added, type AddingStep, addReferences } from '#lib/references/addReferences.ts';
 import { m } from '#lib/words/messages.js';
+import { startEngine } from '../engine.ts';
 import type { Locale } from './locale.ts';
 import { schemeName, sourceName, tableName } from './referenceNames.ts';
 
@@ -23,12 +24,14 @@ export async function addToReferences(
   const only =
     wanted.only === undefined ? undefined : { file: wanted.only, names: await namesIn(wanted.only) };
   const progress = progressLine(locale);
+  const engine = startEngine();
   let added: Added;
   try {
     const today = new Date().toISOString().slice(0, 10);
-    added = await addReferences(path, { data, today, ...(only && { only }), tell: progress.tell });
+    added = await addReferences(path, { data, today, ...(only && { only }), engine, tell: progress.tell });
   } finally {
     progress.end();
+    await engine.close();
   }
   process.stdout.write(json ? `${JSON.stringify(jsonOf(added, locale))}\n` : textOf(added, locale));
   for (const { error } of added.refused) process.stderr.write(`${sentence(error, locale)}\n`);

@@ -1,4 +1,5 @@
 import { readSheet } from '#lib/entry/roster/readSheet.ts';
+import { trainPacked } from '#lib/references/trainPacked.ts';
 import { print } from '#lib/report/print.ts';
 import { fitNext } from './everyone/fitNext.ts';
 import { freezeAnswer, type NamelessAnswer } from './everyone/freezeAnswer.ts';
@@ -12,6 +13,7 @@ export const jobs = {
   next: fitNext,
   sheet: readSheet,
   print,
+  train: trainPacked,
 };
 
 /** Whatever does the jobs: `jobs` itself, at once, or a thread of its own. */

@@ -1,6 +1,7 @@
 import type { Scheme } from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
 import { lockInstance } from '#lib/instance/lockInstance.ts';
+import type { Jobs } from '#lib/questions/jobs.ts';
 import { checkFiles } from './checkFiles.ts';
 import {
   folderOf,
@@ -16,6 +17,7 @@ import { type FileLeft, type FileRead, readFiles } from './readFiles.ts';
 import type { TableName } from './relations.ts';
 import { restrict } from './restrict.ts';
 import type { Kept } from './tables.ts';
+import { trainSchemes } from './trainSchemes.ts';
 
 /** What came of one file. */
 export interface AddedFile {
@@ -69,11 +71,13 @@ export async function addReferences(
     data,
     today,
     only,
+    engine,
     tell = () => {},
   }: {
     readonly data: string;
     readonly today: string;
     readonly only?: { readonly file: string; readonly names: ReadonlySet<string> };
+    readonly engine: Pick<Jobs, 'train'>;
     readonly tell?: (step: AddingStep) => void;
   },
 ): Promise<Added> {
@@ -103,18 +107,23 @@ export async function addReferences(
       };
     });
     const touched = new Set(added.map(({ source }) => source));
+    const learnt = await trainSchemes(keptOf(tables), touched, engine, (training) => tell({ training }));
     const sources = { ...before.sources };
     for (const source of touched) {
       const own = added.filter((file) => file.source === source);
       sources[source] = keptSource(data, source, keptOf(tables)[source]!, own, before.sources[source], today);
     }
-    const { trained } = before;
+    const trained = { ...before.trained };
+    for (const { scheme, titles, seconds, packed } of learnt) {
+      const file = writePart(data, `match-${scheme}`, 'bin', packed);
+      trained[scheme] = { file, titles, seconds, bytes: packed.length };
+    }
     if (touched.size > 0) writeManifest(data, { format: 1, sources, trained });
     return {
       added,
       left,
       refused: [...refused].map(([source, error]) => ({ source, error })),
-      trained: [],
+      trained: learnt.map(({ packed, ...told }) => ({ ...told, bytes: packed.length })),
       unnamed,
     };
   } finally {
