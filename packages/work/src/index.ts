@@ -27,3 +27,11 @@ export { type Told, told } from './told.ts';
 export { type TrainingOptions, trainMatcher } from './trainMatcher.ts';
 export { unpackMatcher } from './unpackMatcher.ts';
 export { weighTasks } from './weighTasks.ts';
+
+// Pathways: from one occupation to others
+
+export { learnLikeness, type Move } from './learnLikeness.ts';
+export { type Aspect, aspects, type Likeness, likenessOf } from './likenessOf.ts';
+export { type Mobility, type Pathway, pathways } from './pathways.ts';
+export { type LikenessWeights, likenessWeights, rankByLikeness } from './rankByLikeness.ts';
+export type { Sheet } from './sheet.ts';
