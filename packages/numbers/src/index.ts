@@ -5,11 +5,13 @@ export { benjaminiHochberg } from './benjaminiHochberg.ts';
 // Distributions
 export { betaCdf } from './betaCdf.ts';
 export { betaQuantile } from './betaQuantile.ts';
+export { chiSquareTail } from './chiSquareTail.ts';
 export { choice } from './choice.ts';
 // Samples, sums and small matrices
 export { choleskySolve } from './choleskySolve.ts';
 // Weights
 export { effectiveSampleSize } from './effectiveSampleSize.ts';
+export { fTail } from './fTail.ts';
 export { hash32 } from './hash32.ts';
 export { holm } from './holm.ts';
 // Proportions
@@ -29,5 +31,7 @@ export { randomNormal } from './randomNormal.ts';
 export { rIndicator } from './rIndicator.ts';
 export { shuffle } from './shuffle.ts';
 export { symmetricEigen } from './symmetricEigen.ts';
+export { tCdf } from './tCdf.ts';
+export { tQuantile } from './tQuantile.ts';
 export { trimWeights } from './trimWeights.ts';
 export { wilson } from './wilson.ts';

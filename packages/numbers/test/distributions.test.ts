@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { betaCdf, betaQuantile, logGamma, normalCdf, normalQuantile } from '../src/index.ts';
+import {
+  betaCdf,
+  betaQuantile,
+  chiSquareTail,
+  fTail,
+  logGamma,
+  normalCdf,
+  normalQuantile,
+  tCdf,
+  tQuantile,
+} from '../src/index.ts';
 
 function close(actual: number, expected: number, relative: number): void {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(relative * Math.abs(expected));
@@ -70,7 +80,7 @@ describe('beta and gamma', () => {
     expect(() => logGamma(0)).toThrow('logGamma requires a positive number, got 0');
   });
 
-  test('betaCdf agrees with scipy and its mirror (SPEC D3)', () => {
+  test('betaCdf agrees with scipy and its mirror (SPEC D4)', () => {
     // scipy 1.17.1, special.betainc
     close(betaCdf(0.3, 2, 5), 0.5798250000000003, 1e-13);
     close(betaCdf(0.501, 2000, 2000.5), 0.553455775666189, 1e-11);
@@ -88,5 +98,63 @@ describe('beta and gamma', () => {
     // scipy 1.17.1, special.betaincinv(2, 3, 0.5)
     close(betaQuantile(0.5, 2, 3), 0.3857275681323895, 1e-13);
     expect([betaQuantile(0, 2, 3), betaQuantile(1, 2, 3)]).toEqual([0, 1]);
+  });
+});
+
+describe('t, F and chi-square', () => {
+  // Worked with mpmath at 40 digits: betainc and gammainc, regularised.
+  test('tCdf keeps thirteen digits from the centre to the tail, whole degrees of freedom or not (SPEC D4)', () => {
+    close(tCdf(-8, 0.7), 0.07232968243036779, 2e-13);
+    close(tCdf(-0.001, 1), 0.4996816902199194, 2e-13);
+    close(tCdf(-3.7, 3.3), 0.01456913168824489, 2e-13);
+    close(tCdf(-2, 12.503649), 0.03385216715817505, 2e-13);
+    close(tCdf(-0.3, 200), 0.382244365094664, 2e-13);
+    close(tCdf(-20, 10000), 1.3823262932703867e-87, 2e-13);
+    close(tCdf(-2, 1000000), 0.022750266925659603, 2e-13);
+    expect(tCdf(2, 5)).toBe(1 - tCdf(-2, 5));
+    expect([tCdf(-Infinity, 3), tCdf(Infinity, 3), tCdf(1, Infinity)]).toEqual([0, 1, normalCdf(1)]);
+    expect(() => tCdf(1, 0)).toThrow('tCdf requires positive degrees of freedom, got 0');
+  });
+
+  test('fTail and chiSquareTail likewise (SPEC D4)', () => {
+    close(fTail(0.01, 1, 3), 0.9266523488008058, 2e-13);
+    close(fTail(0.5, 2, 1), Math.SQRT1_2, 2e-13);
+    close(fTail(2.5, 5, 100000), 0.028549859745505113, 2e-13);
+    close(fTail(1, 11.5, 12.1), 0.4980086543711485, 2e-13);
+    close(fTail(10, 100, 500), 7.090682561126785e-72, 2e-13);
+    close(chiSquareTail(0.0005, 0.5), 0.8612790019658861, 2e-13);
+    close(chiSquareTail(3, 2), 0.22313016014842982, 2e-13);
+    close(chiSquareTail(28, 7), 0.00021989245684579634, 2e-13);
+    close(chiSquareTail(27.45, 30.5), 0.6248064062239057, 2e-13);
+    close(chiSquareTail(1500, 1000), 1.0454640385979658e-22, 2e-13);
+    close(chiSquareTail(90000, 100000), 1, 2e-13);
+    close(chiSquareTail(110000.00000000001, 100000), 2.5841772471779244e-104, 2e-13);
+    expect([fTail(0, 2, 3), fTail(Infinity, 2, 3), chiSquareTail(0, 2), chiSquareTail(Infinity, 2)]).toEqual([
+      1, 0, 1, 0,
+    ]);
+    expect(() => fTail(-1, 1, 1)).toThrow('fTail requires f ≥ 0, got -1');
+    expect(() => chiSquareTail(1, -2)).toThrow('chiSquareTail requires positive degrees of freedom, got -2');
+  });
+
+  test('the square of a t number is an F number (SPEC D4)', () => {
+    const size = fc.double({ min: 0.01, max: 30, noNaN: true });
+    const degrees = fc.double({ min: 0.5, max: 1e5, noNaN: true });
+    fc.assert(fc.property(size, degrees, (t, df) => close(2 * tCdf(-t, df), fTail(t * t, 1, df), 1e-11)));
+  });
+
+  test('tQuantile undoes tCdf (SPEC D5)', () => {
+    // scipy 1.17.1, stats.t.ppf
+    close(tQuantile(0.975, 12.503649), 2.1691187908374303, 1e-13);
+    close(tQuantile(1e-10, 3.3), -1202.9000230630138, 1e-13);
+    close(tQuantile(0.975, 1e6), 1.959966356814107, 1e-13);
+    expect([0, 0.5, 1].map((p) => tQuantile(p, 4))).toEqual([-Infinity, 0, Infinity]);
+    expect(tQuantile(0.3, Infinity)).toBe(normalQuantile(0.3));
+    const degrees = fc.double({ min: 0.5, max: 1e5, noNaN: true });
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 0.4999, noNaN: true }), degrees, (p, df) =>
+        close(tCdf(tQuantile(p, df), df), p, 1e-11),
+      ),
+    );
+    expect(() => tQuantile(1.2, 3)).toThrow('p must be between 0 and 1, got 1.2');
   });
 });
