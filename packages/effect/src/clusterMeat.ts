@@ -1,0 +1,125 @@
+import type { Factor } from './factor.ts';
+import type { Fit } from './leastSquares.ts';
+import { type Contributions, type CovarianceType, type Meat, POWER, WHOLE } from './meat.ts';
+import { moments, spectra } from './moments.ts';
+import { dot } from './orthogonalise.ts';
+
+/**
+ * Clustered in one way: CR0 to CR3. (I − H)^power of a cluster acts on its scores alone, through the spectrum
+ * of its ZᵀZ; fixed effects inside clusters drop out (Pustejovsky and Tipton 2018, theorem 2). SPEC.md, C2 to C4.
+ */
+export function clusterMeat(fit: Fit, type: CovarianceType, cluster: Factor): Meat {
+  const { n, rank, fixed, alone } = fit;
+  const found = moments(fit, cluster);
+  const { clusters, size, score } = found;
+  if (clusters < 2) throw new RangeError('one cluster says nothing about the differences between clusters');
+  const power = POWER[type];
+  const crossing = fixed.some((factor) => !isNested(factor, cluster, alone));
+  if (crossing && power !== 0) throw new RangeError(`${type} ${WRITE_OUT}`);
+  let scale = 1;
+  if (type === 'CR1' || type === 'CR1S') scale = clusters / (clusters - 1);
+  if (type === 'CR1S') scale *= (n - 1) / (n - rank);
+  let spectrum: ReturnType<typeof spectra> | undefined;
+  /** Per cluster and direction: its share, its weight under the power, the part of a vector along it. */
+  const along = (vector: (g: number) => Float64Array, visit: Visit) => {
+    spectrum ??= spectra(found);
+    const { values, vectors } = spectrum;
+    for (let g = 0; g < clusters; g++) {
+      const own = vector(g);
+      for (let k = 0; k < size; k++) {
+        const axis = vectors.subarray((g * size + k) * size, (g * size + k + 1) * size);
+        const share = Math.max(0, values[g * size + k]);
+        visit({ g, k, axis, share, weight: share < WHOLE ? (1 - share) ** power : 0, part: dot(axis, own) });
+      }
+    }
+  };
+
+  const scores = power === 0 ? score : new Float64Array(clusters * size);
+  if (power !== 0) {
+    along(
+      (g) => score.subarray(g * size, (g + 1) * size),
+      ({ g, axis, weight, part }) => {
+        for (let i = 0; i < size; i++) scores[g * size + i] += weight * part * axis[i];
+      },
+    );
+  }
+  const matrix = new Float64Array(size * size);
+  for (let g = 0; g < clusters; g++) {
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++)
+        matrix[i * size + j] += scale * scores[g * size + i] * scores[g * size + j];
+  }
+
+  const contributions = (w: Float64Array): Contributions => {
+    if (crossing) throw new RangeError(`Satterthwaite degrees of freedom ${WRITE_OUT}`);
+    const root = new Float64Array(clusters * size);
+    const b = new Float64Array(clusters * size);
+    along(
+      () => w,
+      ({ g, k, axis, share, weight, part }) => {
+        root[g * size + k] = Math.sqrt(share) * weight * part;
+        for (let i = 0; i < size; i++) b[g * size + i] += share * weight * part * axis[i];
+      },
+    );
+    return { root, b };
+  };
+  return {
+    matrix,
+    clusters,
+    contributions,
+    satterthwaite(w) {
+      const { root, b } = contributions(w);
+      let trace = 0;
+      let squares = 0;
+      for (let g = 0; g < clusters; g++) {
+        const own = root.subarray(g * size, (g + 1) * size);
+        const shared = b.subarray(g * size, (g + 1) * size);
+        const a = dot(own, own);
+        trace += a - dot(shared, shared);
+        squares += a * a - 2 * a * dot(shared, shared);
+      }
+      for (let i = 0; i < size; i++) {
+        for (let j = 0; j < size; j++) {
+          let sum = 0;
+          for (let g = 0; g < clusters; g++) sum += b[g * size + i] * b[g * size + j];
+          squares += sum * sum;
+        }
+      }
+      return trace ** 2 / squares;
+    },
+    restsOnOne(w) {
+      const length = dot(w, w);
+      let found = false;
+      along(
+        () => w,
+        ({ share, part }) => {
+          if (share >= WHOLE && part * part > 1e-12 * length) found = true;
+        },
+      );
+      return found;
+    },
+  };
+}
+
+const WRITE_OUT = 'needs fixed effects that cross clusters written out as dummies';
+
+type Visit = (at: {
+  readonly g: number;
+  readonly k: number;
+  readonly axis: Float64Array;
+  readonly share: number;
+  readonly weight: number;
+  readonly part: number;
+}) => void;
+
+/** Whether each level of a factor lies in one cluster, rows that do not count aside. */
+function isNested(factor: Factor, cluster: Factor, alone: Uint8Array): boolean {
+  const home = new Int32Array(factor.levels).fill(-1);
+  for (let row = 0; row < alone.length; row++) {
+    if (alone[row] === 1) continue;
+    const level = factor.codes[row];
+    if (home[level] < 0) home[level] = cluster.codes[row];
+    else if (home[level] !== cluster.codes[row]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,10 @@
+// Regression
+export { type Combination, type ContrastOptions, contrast } from './contrast.ts';
+export { covariance } from './covariance.ts';
+export { dummies } from './dummies.ts';
+export type { Degrees, Estimate } from './estimate.ts';
+export type { Factor } from './factor.ts';
+export { factorOf } from './factorOf.ts';
+export { type JointTest, jointTest } from './jointTest.ts';
+export { type Fit, leastSquares, type Model, type Term } from './leastSquares.ts';
+export type { CovarianceOptions, CovarianceType } from './meat.ts';
