@@ -70,21 +70,28 @@ function fitAt(weights: Float64Array, observed: readonly Observation[]) {
   const curve = new Float64Array(size * size);
   for (let k = 0; k < size; k++) curve[k * size + k] = RIDGE;
   let value = weights.reduce((sum, weight) => sum - (RIDGE / 2) * weight ** 2, 0);
+  const mean = new Float64Array(size);
   for (const { logs, taken } of observed) {
-    const scores = logs[0].map((_, place) => logs.reduce((sum, own, k) => sum + weights[k] * own[place], 0));
+    const scores = new Float64Array(logs[0].length);
+    for (let k = 0; k < size; k++) {
+      for (let place = 0; place < scores.length; place++) scores[place] += weights[k] * logs[k][place];
+    }
     const total = logSumExp(scores);
     const chance = scores.map((score) => Math.exp(score - total));
-    const mean = logs.map((own) => own.reduce((sum, x, place) => sum + chance[place] * x, 0));
-    const observedMean = (own: ArrayLike<number>) =>
-      taken.reduce((sum, place) => sum + own[place], 0) / taken.length;
-    value += observedMean(scores) - total;
+    for (const place of taken) value += (scores[place] - total) / taken.length;
     for (let k = 0; k < size; k++) {
-      slope[k] += observedMean(logs[k]) - mean[k];
-      for (let l = 0; l <= k; l++) {
-        const product = chance.reduce((sum, p, place) => sum + p * logs[k][place] * logs[l][place], 0);
-        curve[k * size + l] += product - mean[k] * mean[l];
-      }
+      mean[k] = dot(chance, logs[k]);
+      for (const place of taken) slope[k] += logs[k][place] / taken.length;
+      slope[k] -= mean[k];
+      const weighed = chance.map((p, place) => p * logs[k][place]);
+      for (let l = 0; l <= k; l++) curve[k * size + l] += dot(weighed, logs[l]) - mean[k] * mean[l];
     }
   }
   return { weights, value, slope, curve };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
+  return sum;
 }

@@ -16,10 +16,10 @@ export interface Likeness {
   readonly vectors: Readonly<Record<Aspect, Vectors>>;
 }
 
-/** One vector of length 1 a sheet, and for each feature the sheets that have it. */
+/** One vector of length 1 a sheet, feature by feature, and for each feature the sheets that have it. */
 export interface Vectors {
-  readonly features: readonly (readonly string[])[];
-  readonly holders: ReadonlyMap<string, readonly (readonly [sheet: number, value: number])[]>;
+  readonly own: readonly ReadonlyMap<string, number>[];
+  readonly holders: ReadonlyMap<string, { readonly sheets: Uint32Array; readonly values: Float64Array }>;
 }
 
 /**
@@ -85,19 +85,30 @@ function sharesOf(groups: NonNullable<Sheet['groups']>, figures: number): Map<st
 
 function vectorsOf(counted: readonly ReadonlyMap<string, number>[]): Vectors {
   const holding = countsOf(counted.flatMap((values) => [...values.keys()]));
-  const rarity = (feature: string) => Math.log(counted.length / holding.get(feature)!);
-  const features = counted.map((values) => [...values.keys()].sort());
-  const holders = new Map<string, [number, number][]>();
-  counted.forEach((values, sheet) => {
-    let squares = 0;
-    for (const feature of features[sheet]) squares += (values.get(feature)! * rarity(feature)) ** 2;
-    if (squares === 0) return;
-    for (const feature of features[sheet]) {
-      const value = (values.get(feature)! * rarity(feature)) / Math.sqrt(squares);
-      const known = holders.get(feature);
-      if (known === undefined) holders.set(feature, [[sheet, value]]);
-      else known.push([sheet, value]);
+  const own = counted.map((values) => {
+    const weighed = [...values.keys()].sort().map((feature): [string, number] => {
+      const rarity = Math.log(counted.length / holding.get(feature)!);
+      return [feature, values.get(feature)! * rarity];
+    });
+    const length = Math.sqrt(weighed.reduce((sum, [, value]) => sum + value * value, 0));
+    return new Map(length === 0 ? [] : weighed.map(([feature, value]) => [feature, value / length]));
+  });
+  const found = new Map<string, number[]>();
+  own.forEach((values, sheet) => {
+    for (const feature of values.keys()) {
+      const known = found.get(feature);
+      if (known === undefined) found.set(feature, [sheet]);
+      else known.push(sheet);
     }
   });
-  return { features, holders };
+  const holders = new Map(
+    Array.from(found, ([feature, sheets]) => [
+      feature,
+      {
+        sheets: Uint32Array.from(sheets),
+        values: Float64Array.from(sheets, (sheet) => own[sheet].get(feature)!),
+      },
+    ]),
+  );
+  return { own, holders };
 }

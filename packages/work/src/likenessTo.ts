@@ -16,11 +16,16 @@ export function likenessTo({ codes, skills, vectors }: Likeness, code: string): 
   const origin = codes.indexOf(code);
   if (origin === -1) throw new RangeError(`${code} has no sheet`);
   const sheets = [...codes.keys()].filter(
-    (sheet) => sheet !== origin && [...skills[origin]].some((skill) => skills[sheet].has(skill)),
+    (sheet) => sheet !== origin && !isDisjoint(skills[origin], skills[sheet]),
   );
   const logsOf = (aspect: Aspect) => {
-    const found = cosines(vectors[aspect], origin, codes.length);
+    const found = cosines(vectors[aspect], origin);
     return Float64Array.from(sheets, (sheet) => Math.log(FLOOR + found[sheet]));
   };
   return { sheets, logs: aspects.map(logsOf) };
+}
+
+function isDisjoint(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  for (const one of some) if (others.has(one)) return false;
+  return true;
 }
