@@ -1,8 +1,12 @@
+import type { SkillKey } from '#lib/questions/work/schema.ts';
 import type { m } from '#lib/words/messages.js';
 import type { ShareWord } from './shareWord.ts';
 
 /** Names of messages that sentences may be made with. */
-export type SentenceKey = Extract<keyof typeof m, `everyone_${string}` | `heard_${string}`>;
+export type SentenceKey = Extract<
+  keyof typeof m,
+  `everyone_${string}` | `heard_${string}` | `portrait_${string}`
+>;
 
 /** The ladder of evidence: 1 opinion · 2 self-report · 3 measured log · 4 control group · 5 randomised. */
 export type Rung = 1 | 2 | 3 | 4 | 5;
@@ -34,6 +38,12 @@ export type Filling =
   | { readonly say: 'names'; readonly list: readonly Texts[] }
   /** Where people stand, as a place: à un bout, entre deux, dans le camp A. */
   | { readonly say: 'segment'; readonly segment: string }
+  /** A family of jobs; without a text, those who did not say theirs. */
+  | { readonly say: 'family'; readonly texts?: Texts | undefined; readonly others?: true | undefined }
+  /** Skills of the closed list, one after the other. */
+  | { readonly say: 'skills'; readonly keys: readonly SkillKey[] }
+  /** A place, or a span, on a scale from 0 to 1: 0,58; de 0,49 à 0,60. */
+  | { readonly say: 'index'; readonly from: number; readonly to: number }
   /** A difference of shares, in points: 32. */
   | { readonly say: 'points'; readonly value: number }
   /** A span of days, ISO dates. */

@@ -1,7 +1,10 @@
+import { skillName } from '#lib/questions/work/skillName.ts';
 import { m } from '#lib/words/messages.js';
 import type { Answer, Filling, RenderedAnswer, RenderedSentence, Sentence, Texts } from './answer.ts';
+import { familyName } from './familyName.ts';
 import { formatCount } from './formatCount.ts';
 import { formatDays } from './formatDays.ts';
+import { formatIndex } from './formatIndex.ts';
 import { formatInterval, formatPercent, formatPoints } from './formatPercent.ts';
 import { formatShare } from './formatShare.ts';
 import { quote } from './quote.ts';
@@ -64,6 +67,12 @@ function said(filling: Filling, lang: Lang): string {
       return nameIn(filling.texts, lang);
     case 'names':
       return filling.list.map((texts) => nameIn(texts, lang)).join(lang === 'fr' ? '\u202F; ' : '; ');
+    case 'family':
+      return familyName(filling, lang);
+    case 'skills':
+      return filling.keys.map((key) => skillName(key, lang)).join(lang === 'fr' ? '\u202F; ' : '; ');
+    case 'index':
+      return formatIndex(filling, lang);
     case 'segment':
       return segmentPlace(filling.segment, lang);
     case 'points':

@@ -1,5 +1,5 @@
 import { choice, type Random, random } from '@abord/numbers';
-import { builtInJobs } from '#lib/questions/work/builtInJobs.ts';
+
 import {
   modes,
   qualities,
@@ -10,6 +10,7 @@ import {
   times,
   type WorkSaid,
 } from '#lib/questions/work/schema.ts';
+import { builtInJobs } from '#lib/references/builtInJobs.ts';
 
 /** What one invented person says of her work. */
 export interface DemonstrationWork {

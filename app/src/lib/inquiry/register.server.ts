@@ -1,6 +1,7 @@
 import { type AnyRelease, type Refusal, type ReleasedTable, reopen } from '@abord/release';
 import type { CommentsRelease, PracticesRelease } from '#lib/questions/everyone/comments/release.ts';
 import type { EveryoneTables } from '#lib/questions/everyone/release.ts';
+import type { WorkTables } from '#lib/questions/work/release.ts';
 import type { RoomRelease } from '#lib/room/release.ts';
 import { listReleases } from '#lib/store/listReleases.ts';
 import type { Database } from '#lib/store/schema.ts';
@@ -18,6 +19,7 @@ export interface HeldBack {
 export type RegisterKey =
   | Exclude<keyof EveryoneTables, `by:${string}`>
   | keyof HeardTables
+  | keyof WorkTables
   | keyof CommentsRelease['tables']
   | keyof PracticesRelease['tables']
   | keyof RoomRelease['tables']
@@ -26,7 +28,7 @@ export type RegisterKey =
   | 'byTwo';
 
 /** What this instance releases, in the order in which one day's releases are told. */
-const QUESTIONS = ['everyone', 'heard', 'comments', 'practices', 'room'] as const;
+const QUESTIONS = ['everyone', 'heard', 'comments', 'practices', 'work', 'room'] as const;
 
 /** One line of the public register. */
 export interface RegisterLine {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { jobs } from '../jobs.ts';
+import { releaseUnpublished } from '../releaseAnswers.server.ts';
 import { readDebate } from './data.server.ts';
 import type { Debate } from './debate.ts';
-import { importAndRelease, importDebate, releaseUnpublished } from './mutations.server.ts';
+import { importAndRelease, importDebate } from './mutations.server.ts';
 
 const engine = jobs;
 let folder: string;

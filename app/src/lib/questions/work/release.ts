@@ -17,12 +17,12 @@ import {
   type Use,
 } from '@abord/work';
 import type { Inquiry } from '#lib/inquiry/data.server.ts';
-import { builtInJobs, builtInTasks } from '#lib/references/builtInJobs.ts';
+import { builtInJobs, builtInTasks, type Job } from '#lib/references/builtInJobs.ts';
 import type { Texts } from '../everyone/debate.ts';
 import { type Exposure, exposureOf, exposureSource } from './exposureOf.ts';
 import { type Family, familiesOf } from './familiesOf.ts';
 import { groupNames } from './groupNames.ts';
-import { jobName } from './jobName.ts';
+import { jobTitle } from './jobTitle.ts';
 import { skillKeys, type WorkSaid } from './schema.ts';
 
 /** What is asked of everybody, and what is asked of those who use AI. */
@@ -459,7 +459,7 @@ function familyFacts({ key, kind, of, others, tasks }: ToldFamily): FamilyFacts 
   const isco = kind === 'job' ? builtInJobs.get(of!)!.isco : of;
   const exposure = isco === undefined ? undefined : exposureOf(isco);
   const texts =
-    kind === 'job' ? jobName(builtInJobs.get(of!)!) : isco === undefined ? undefined : groupTexts(isco);
+    kind === 'job' ? jobTexts(builtInJobs.get(of!)!) : isco === undefined ? undefined : groupTexts(isco);
   return {
     key,
     kind,
@@ -471,10 +471,14 @@ function familyFacts({ key, kind, of, others, tasks }: ToldFamily): FamilyFacts 
   };
 }
 
+function jobTexts({ title }: Job): { readonly fr: string; readonly en: string } {
+  return { fr: jobTitle(title.fr, 'fr'), en: jobTitle(title.en, 'en') };
+}
+
 /** A unit group goes by the built-in jobs in it; a larger one has a name. */
 function groupTexts(isco: string): Texts {
   if (isco.length < 4) return groupNames.get(isco)!;
-  const jobs = [...builtInJobs.values()].filter((job) => job.isco === isco).map(jobName);
+  const jobs = [...builtInJobs.values()].filter((job) => job.isco === isco).map(jobTexts);
   if (jobs.length === 0) return groupNames.get(isco.slice(0, 3))!;
   return { fr: jobs.map(({ fr }) => fr).join(', '), en: jobs.map(({ en }) => en).join(', ') };
 }

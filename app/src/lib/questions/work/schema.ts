@@ -29,6 +29,7 @@ export const skillKeys = [
   'imagine',
   'ask-ai',
 ] as const;
+export type SkillKey = (typeof skillKeys)[number];
 
 /** The lists in which skills are ticked. */
 export const skillLists = ['gain', 'lose', 'need', 'trained'] as const;
