@@ -1,4 +1,5 @@
 import type { Factor } from './factor.ts';
+import { isNested } from './isNested.ts';
 import type { Fit } from './leastSquares.ts';
 import { type Contributions, type CovarianceType, type Meat, POWER, WHOLE } from './meat.ts';
 import { moments, spectra } from './moments.ts';
@@ -111,15 +112,3 @@ type Visit = (at: {
   readonly weight: number;
   readonly part: number;
 }) => void;
-
-/** Whether each level of a factor lies in one cluster, rows that do not count aside. */
-function isNested(factor: Factor, cluster: Factor, alone: Uint8Array): boolean {
-  const home = new Int32Array(factor.levels).fill(-1);
-  for (let row = 0; row < alone.length; row++) {
-    if (alone[row] === 1) continue;
-    const level = factor.codes[row];
-    if (home[level] < 0) home[level] = cluster.codes[row];
-    else if (home[level] !== cluster.codes[row]) return false;
-  }
-  return true;
-}
