@@ -11,6 +11,7 @@ export function helpText(locale: Locale): string {
     ['abord import polis PATH', m.cli_help_import({}, in_)],
     ['abord opinion PATH', m.cli_help_opinion({}, in_)],
     ['abord references add PATH', m.cli_help_references({}, in_)],
+    ['abord work TEXT', m.cli_help_work({}, in_)],
   ];
   return [
     m.cli_help_title({}, in_),

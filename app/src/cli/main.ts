@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   import: async () => (await import('./import.ts')).importCommand,
   opinion: async () => (await import('./opinion.ts')).opinion,
   references: async () => (await import('./references.ts')).references,
+  work: async () => (await import('./work.ts')).work,
 };
 
 /** Options that every command understands. */

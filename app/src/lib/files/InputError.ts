@@ -33,6 +33,7 @@ export interface InputProblems {
   'reference-older': { file: string; count: number; rows: number; table: string };
   'references-damaged': { file: string };
   'code-unknown': { file: string; line: number; value: string; list: string };
+  'scheme-missing': { scheme: string };
   'only-foreign': { file: string };
   'rows-other': { file: string; expected: number; found: number };
   'table-other': { file: string; expected: string; found: string };

@@ -1,8 +1,10 @@
 import type { Occupation, Reference, ReferenceText, Scheme } from '@abord/work';
 import anglicisms from '../../../../references/anglicisms.json' with { type: 'json' };
 import { builtInJobs } from './builtInJobs.ts';
+import { iscoOfCodes } from './iscoOfCodes.ts';
 import { iscoPassages } from './iscoPassages.ts';
-import type { EscoOccupation, Kept, RomeCode } from './tables.ts';
+import { labelsOf } from './labelsOf.ts';
+import type { EscoOccupation, Kept } from './tables.ts';
 
 /**
  * What the matcher of one scheme learns from: the texts that are kept, and for ISCO-08 the built-in jobs. Lists are
@@ -25,7 +27,7 @@ function rome(kept: Kept): Learnt {
   const codesOf = new Map<string, string[]>();
   for (const { rome, ogr } of links) if (label.has(ogr)) listIn(codesOf, ogr).push(rome);
   return {
-    occupations: romeCodesOf(kept).map(({ code, label }) => ({ code, label: { fr: label } })),
+    occupations: occupationsOf('rome', kept),
     texts: [
       ...titles.map(({ ogr, rome, label }) => french('title', label, [[rome, 1]], conceptsOf(ogr))),
       ...(kept.rome?.codes ?? []).map(({ code, label }) => french('name', label, [[code, 1]])),
@@ -38,14 +40,6 @@ function rome(kept: Kept): Learnt {
   };
 }
 
-/** The codes of ROME that its files name; one without a name of its own has that of its first title. */
-export function romeCodesOf({ rome: { codes = [], titles = [] } = {} }: Kept): readonly RomeCode[] {
-  const label = new Map<string, string>();
-  for (const { rome, label: title } of titles) if (!label.has(rome)) label.set(rome, title);
-  for (const { code, label: own } of codes) label.set(code, own);
-  return [...label].map(([code, label]) => ({ code, label })).sort((a, b) => (a.code < b.code ? -1 : 1));
-}
-
 function onet(kept: Kept): Learnt {
   const { occupations = [], titles = [], tasks = [] } = kept.onet ?? {};
   const codesOf = new Map<string, string[]>();
@@ -53,7 +47,7 @@ function onet(kept: Kept): Learnt {
   const codesOfTask = new Map<string, string[]>();
   for (const { code, task } of tasks) listIn(codesOfTask, task).push(code);
   return {
-    occupations: occupations.map(({ code, label }) => ({ code, label: { en: label } })),
+    occupations: occupationsOf('onet', kept),
     texts: [
       ...[...codesOf].map(([title, codes]) => english('title', title, evenly(codes))),
       ...occupations.map(({ code, label }) => english('name', label, [[code, 1]])),
@@ -65,7 +59,7 @@ function onet(kept: Kept): Learnt {
 
 function isco(kept: Kept): Learnt {
   const { titles = [], skills = [], links = [], texts = [] } = kept.rome ?? {};
-  const iscoOf = iscoOfEsco(kept);
+  const iscoOf = iscoOfCodes('esco', kept);
   const conceptsOf = conceptsOfTitles(kept);
   const groups = [...(kept.isco?.en ?? [])].filter(({ code }) => code.length === 4);
   const passages = groups.map(({ code, description }) => ({ code, ...iscoPassages(description) }));
@@ -108,17 +102,18 @@ function isco(kept: Kept): Learnt {
     ]),
     ...builtInTexts(),
   ];
-  return { occupations: iscoOccupations(kept, learnt), texts: learnt };
+  // Unit groups that a text speaks of, whether or not they have a name.
+  const labels = labelsOf('isco', kept);
+  const codes = new Set(learnt.flatMap(({ codes }) => codes.map(([code]) => code)));
+  return {
+    occupations: [...codes].sort().map((code) => ({ code, label: labels.get(code) ?? {} })),
+    texts: learnt,
+  };
 }
 
 function esco(kept: Kept): Learnt {
-  const iscoOf = iscoOfEsco(kept);
-  const labels = new Map<string, { fr?: string; en?: string }>();
-  for (const language of ['fr', 'en'] as const) {
-    for (const { code, label } of kept.esco?.[language] ?? []) {
-      labels.set(code, { ...labels.get(code), [language]: label });
-    }
-  }
+  const iscoOf = iscoOfCodes('esco', kept);
+  const labels = labelsOf('esco', kept);
   const texts = (language: 'fr' | 'en') =>
     (kept.esco?.[language] ?? []).flatMap(({ code, label, others, description }): ReferenceText[] => {
       const codes = [[code, 1]] as const;
@@ -168,37 +163,14 @@ function builtInTexts(): readonly ReferenceText[] {
   return [...jobs, ...loan];
 }
 
-/** Unit groups that a text speaks of, under their published names, or that of the first built-in job in them. */
-function iscoOccupations(kept: Kept, learnt: readonly ReferenceText[]): readonly Occupation[] {
-  const codes = new Set(learnt.flatMap(({ codes }) => codes.map(([code]) => code)));
-  const labels = (language: 'fr' | 'en') => {
-    const found = new Map<string, string>();
-    for (const { isco, title } of builtInJobs.values()) {
-      const { m, f } = title[language];
-      if (!found.has(isco)) found.set(isco, m === f ? m : `${m} / ${f}`);
-    }
-    for (const { code, label } of kept.isco?.[language] ?? []) found.set(code, label);
-    return found;
-  };
-  const [fr, en] = [labels('fr'), labels('en')];
-  return [...codes].sort().map((code) => {
-    const [french, english] = [fr.get(code), en.get(code)];
-    return {
-      code,
-      label: { ...(french !== undefined && { fr: french }), ...(english !== undefined && { en: english }) },
-    };
-  });
-}
-
-/** ISCO-08 unit group of an occupation of ESCO, from whichever language says it. */
-export function iscoOfEsco({ esco: { fr = [], en = [] } = {} }: Kept): ReadonlyMap<string, string> {
-  return new Map([...fr, ...en].flatMap(({ code, isco }) => (isco === undefined ? [] : [[code, isco]])));
+function occupationsOf(scheme: Scheme, kept: Kept): readonly Occupation[] {
+  return [...labelsOf(scheme, kept)].map(([code, label]) => ({ code, label }));
 }
 
 /** The concepts of a title of ROME: its occupation of ESCO, then the ISCO-08 group of that. */
 function conceptsOfTitles(kept: Kept): (ogr: string) => readonly string[] {
   const escoOf = new Map((kept['rome-esco']?.links ?? []).map(({ ogr, esco }) => [ogr, esco]));
-  const iscoOf = iscoOfEsco(kept);
+  const iscoOf = iscoOfCodes('esco', kept);
   return (ogr) => {
     const esco = escoOf.get(ogr);
     return esco === undefined ? [] : conceptsOfEsco(esco, iscoOf.get(esco));
