@@ -5,7 +5,7 @@ import type { Scheme } from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
 import type { Kept, Tables } from './tables.ts';
 
-/** What is kept in `references` of a data folder (decision 026). Files are named by what they hold. */
+/** What is kept in `references` of a data folder (decision 028). Files are named by what they hold. */
 export interface Manifest {
   readonly format: 1;
   readonly sources: { readonly [S in keyof Tables]?: KeptSource };

@@ -8,7 +8,7 @@ import type { EscoOccupation, Kept } from './tables.ts';
 
 /**
  * What the matcher of one scheme learns from: the texts that are kept, and for ISCO-08 the built-in jobs. Lists are
- * joined by identifier, never by text (decision 026): a title of ROME has the occupation of ESCO that the official
+ * joined by identifier, never by text (decision 028): a title of ROME has the occupation of ESCO that the official
  * table gives it and its ISCO-08 group; what speaks of that occupation or of a code of ROME without being of the
  * scheme has no codes but its concepts, so that the matcher gives it the codes of the titles it may know.
  *
