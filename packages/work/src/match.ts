@@ -1,4 +1,7 @@
+import { logSumExp } from '@abord/numbers';
+import { candidatesOf } from './matcher/candidatesOf.ts';
 import type { Matcher } from './matcher/learnt.ts';
+import { probabilities } from './matcher/logit.ts';
 import { logProbabilities } from './matcher/logProbabilities.ts';
 import { type Query, readQuery } from './matcher/readQuery.ts';
 import type { Language } from './reference.ts';
@@ -39,16 +42,18 @@ export function match(matcher: Matcher, words: OwnWords, top = 5): Match {
 
 function matchIn(matcher: Matcher, { title, tasks = '' }: OwnWords, language: Language, top: number): Match {
   const query = readQuery(matcher, title, language);
-  const logs = logProbabilities(matcher, query.features);
   const described = readQuery(matcher, tasks, language);
-  if (described.stems.length > 0) {
-    const more = logProbabilities(matcher, described.features);
-    for (let c = 0; c < logs.length; c++) logs[c] += TASKS * more[c];
-  }
-  const best = Math.max(...logs);
-  const odds = logs.map((log) => Math.exp(log - best));
-  const total = odds.reduce((sum, odd) => sum + odd, 0);
-  const proposals = Array.from(odds, (odd, c) => ({ code: matcher.codes[c], confidence: odd / total }))
+  const more = logProbabilities(matcher, described.features);
+  const weight = query.stems.length > 0 ? TASKS : 1;
+  const logs = logProbabilities(matcher, query.features).map((log, c) => log + weight * more[c]);
+  const norm = logSumExp(logs);
+  const { codes, rows } = candidatesOf(
+    matcher,
+    query,
+    logs.map((log) => log - norm),
+  );
+  const p = probabilities(rows, matcher.stack);
+  const proposals = Array.from(codes, (code, k) => ({ code: matcher.codes[code], confidence: p[k] }))
     .sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1))
     .slice(0, top);
   return { proposals, recognised: recognises(query, proposals), unknown: query.unknown };

@@ -1,7 +1,8 @@
+import { starts } from './documents.ts';
 import { featuresOf } from './featuresOf.ts';
 import type { Shares } from './joinCodes.ts';
 import type { Lookup } from './lexicon.ts';
-import type { ReadTexts } from './readTexts.ts';
+import { isLong, type ReadTexts } from './readTexts.ts';
 import type { Examples } from './softmax.ts';
 
 /** One text to learn, with its codes and its weight. */
@@ -14,7 +15,7 @@ export interface Lesson {
 export function examplesOf(
   read: ReadTexts,
   lessons: readonly Lesson[],
-  classOf: ReadonlyMap<string, number>,
+  classOf: (code: string) => number,
   lookup: Lookup,
 ): Examples {
   const rows = lessons.map(({ text }) =>
@@ -22,9 +23,10 @@ export function examplesOf(
       Array.from(read.stemsOf[text], (stem) => read.stems[stem]),
       read.stems[read.head[text]],
       lookup,
+      isLong(read.texts[text]),
     ),
   );
-  const start = ends(rows.map(({ feature }) => feature.length));
+  const start = starts(rows.map(({ feature }) => feature.length));
   const feature = new Uint32Array(start[rows.length]);
   const value = new Float32Array(start[rows.length]);
   rows.forEach((row, k) => {
@@ -36,17 +38,8 @@ export function examplesOf(
     feature,
     value,
     weight: Float32Array.from(lessons, ({ weight }) => weight),
-    targetStart: ends(lessons.map(({ codes }) => codes.length)),
-    target: Uint16Array.from(lessons.flatMap(({ codes }) => codes.map(([code]) => classOf.get(code)!))),
+    targetStart: starts(lessons.map(({ codes }) => codes.length)),
+    target: Uint16Array.from(lessons.flatMap(({ codes }) => codes.map(([code]) => classOf(code)))),
     share: Float32Array.from(lessons.flatMap(({ codes }) => codes.map(([, share]) => share))),
   };
-}
-
-/** Where each row starts, and the last one ends. */
-function ends(lengths: readonly number[]): Uint32Array {
-  const start = new Uint32Array(lengths.length + 1);
-  lengths.forEach((length, k) => {
-    start[k + 1] = start[k] + length;
-  });
-  return start;
 }

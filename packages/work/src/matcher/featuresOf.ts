@@ -6,8 +6,16 @@ export interface Features {
   readonly value: Float32Array;
 }
 
-/** @param stems each once, in order @param head the stem of its head word */
-export function featuresOf(stems: readonly string[], head: string | undefined, lookup: Lookup): Features {
+/**
+ * @param stems each once, in order @param head the stem of its head word
+ * @param long whether it is a text of sentences, of which only the words count
+ */
+export function featuresOf(
+  stems: readonly string[],
+  head: string | undefined,
+  lookup: Lookup,
+  long = false,
+): Features {
   const counts = new Map<number, number>();
   const add = (feature: number | undefined) => {
     if (feature !== undefined) counts.set(feature, (counts.get(feature) ?? 0) + 1);
@@ -16,6 +24,7 @@ export function featuresOf(stems: readonly string[], head: string | undefined, l
   for (const stem of stems) {
     const number = lookup.stem.get(stem) ?? -1;
     if (number >= 0 && number < lookup.wordFeatures) add(number);
+    if (long) continue;
     if (number >= 0 && before >= 0) add(lookup.pair.get(before * PAIR + number));
     if (number >= 0 && stem === head) add(lookup.head.get(number));
     for (const gram of gramsOf(stem)) add(lookup.gram.get(gram));

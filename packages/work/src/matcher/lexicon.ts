@@ -1,33 +1,37 @@
-/** What a matcher reads words with: the numbers of its features, and how much each says. */
+/** What a matcher reads words with: the numbers of its features, and in how many texts each is. */
 export interface Lexicon {
-  /** Stems by number; those below `wordFeatures` are features of that number. */
+  /** Texts that it was made of. */
+  readonly texts: number;
+  /** Stems by number, the commonest first; as many of them are features as `counts` has places left for. */
   readonly stems: readonly string[];
-  readonly wordFeatures: number;
   /** Pairs of adjacent stems, two numbers each; their features follow those of words. */
   readonly pairs: Uint32Array;
   /** Stems that are heads; their features follow those of pairs. */
   readonly heads: Uint32Array;
   /** Four letters within a stem, with its ends; their features come last. */
   readonly grams: readonly string[];
-  /** Rarity of each feature. */
-  readonly rarity: Float32Array;
+  /** Texts that have each feature. */
+  readonly counts: Uint32Array;
 }
 
 /** A lexicon made ready to look words up in. */
 export interface Lookup {
   readonly stem: ReadonlyMap<string, number>;
+  /** Stems below this number are features of that number. */
   readonly wordFeatures: number;
   readonly pair: ReadonlyMap<number, number>;
   readonly head: ReadonlyMap<number, number>;
   readonly gram: ReadonlyMap<string, number>;
-  readonly firstGram: number;
+  /** What each feature weighs by how rare it is. */
   readonly rarity: Float32Array;
 }
 
 /** Pairs of stem numbers as one number. */
 export const PAIR = 2 ** 24;
 
-export const GRAM = 4;
+const GRAM = 4;
+/** Between counting features alike (0) and by the logarithm of their rarity (1). */
+const RARITY = 0.7;
 
 /** The 4-grams of a stem with its ends marked; a short stem is one. */
 export function gramsOf(stem: string): string[] {
@@ -36,9 +40,10 @@ export function gramsOf(stem: string): string[] {
   return Array.from({ length: marked.length - GRAM + 1 }, (_, at) => marked.slice(at, at + GRAM));
 }
 
-export function lookupOf({ stems, wordFeatures, pairs, heads, grams, rarity }: Lexicon): Lookup {
-  const firstHead = wordFeatures + pairs.length / 2;
-  const firstGram = firstHead + heads.length;
+export function lookupOf({ texts, stems, pairs, heads, grams, counts }: Lexicon): Lookup {
+  const firstGram = counts.length - grams.length;
+  const firstHead = firstGram - heads.length;
+  const wordFeatures = firstHead - pairs.length / 2;
   const pair = new Map<number, number>();
   for (let p = 0; p < pairs.length; p += 2) pair.set(pairs[p] * PAIR + pairs[p + 1], wordFeatures + p / 2);
   return {
@@ -47,7 +52,6 @@ export function lookupOf({ stems, wordFeatures, pairs, heads, grams, rarity }: L
     pair,
     head: new Map(Array.from(heads, (stem, k) => [stem, firstHead + k])),
     gram: new Map(grams.map((gram, k) => [gram, firstGram + k])),
-    firstGram,
-    rarity,
+    rarity: Float32Array.from(counts, (count) => Math.log((1 + texts) / count) ** RARITY),
   };
 }

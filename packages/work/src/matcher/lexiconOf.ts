@@ -1,7 +1,5 @@
 import { gramsOf, type Lexicon, PAIR } from './lexicon.ts';
-import type { ReadTexts } from './readTexts.ts';
-
-const RARITY = 0.7;
+import { isLong, type ReadTexts } from './readTexts.ts';
 
 /** The lexicon of some of the texts: features seen in two texts or more (SPEC M4). */
 export function lexiconOf(read: ReadTexts, among: Uint32Array): Lexicon {
@@ -13,9 +11,10 @@ export function lexiconOf(read: ReadTexts, among: Uint32Array): Lexicon {
   const gramCache = read.stems.map(gramsOf);
   for (const t of among) {
     const own = read.stemsOf[t];
+    for (const stem of own) count(stems, stem);
+    if (isLong(read.texts[t])) continue;
     const seen = new Set<string>();
     for (let at = 0; at < own.length; at++) {
-      count(stems, own[at]);
       if (at > 0) count(pairs, own[at - 1] * PAIR + own[at]);
       for (const gram of gramCache[own[at]]) seen.add(gram);
     }
@@ -25,22 +24,20 @@ export function lexiconOf(read: ReadTexts, among: Uint32Array): Lexicon {
   const twice = <K>(counts: Map<K, number>) => [...counts].filter(([, n]) => n > 1);
   const byCount = [...stems].sort((a, b) => b[1] - a[1] || (read.stems[a[0]] < read.stems[b[0]] ? -1 : 1));
   const number = new Map(byCount.map(([stem], k) => [stem, k]));
-  const wordFeatures = byCount.filter(([, n]) => n > 1).length;
   const pairList = twice(pairs);
   const headList = twice(heads);
   const gramList = twice(grams);
-  const counts = [
-    ...byCount.slice(0, wordFeatures).map(([, n]) => n),
-    ...[...pairList, ...headList, ...gramList].map(([, n]) => n),
-  ];
   return {
+    texts: among.length,
     stems: byCount.map(([stem]) => read.stems[stem]),
-    wordFeatures,
     pairs: Uint32Array.from(
       pairList.flatMap(([key]) => [number.get(Math.floor(key / PAIR))!, number.get(key % PAIR)!]),
     ),
     heads: Uint32Array.from(headList, ([stem]) => number.get(stem)!),
     grams: gramList.map(([gram]) => gram),
-    rarity: Float32Array.from(counts, (n) => Math.log((1 + among.length) / n) ** RARITY),
+    counts: Uint32Array.from(
+      [...byCount.filter(([, n]) => n > 1), ...pairList, ...headList, ...gramList],
+      ([, n]) => n,
+    ),
   };
 }

@@ -39,6 +39,16 @@ export function readTexts(reference: Reference): ReadTexts {
   return { texts, stems: [...stems.keys()], stemsOf, head, words: [...words.keys()], wordsOf };
 }
 
+/** Whether a text is what somebody might call a job of this list. */
+export function isTitle({ kind, codes }: ReferenceText): boolean {
+  return codes.length > 0 && (kind === 'title' || kind === 'name' || kind === 'label');
+}
+
+/** Whether a text is of sentences, of which only the words count (SPEC M4). */
+export function isLong({ kind }: ReferenceText): boolean {
+  return kind === 'definition' || kind === 'task';
+}
+
 function numberOf(numbers: Map<string, number>, key: string): number {
   const known = numbers.get(key);
   if (known !== undefined) return known;

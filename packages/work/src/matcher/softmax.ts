@@ -15,7 +15,7 @@ export interface SoftmaxShape {
   readonly features: number;
   readonly classes: number;
   /** The family of each class, from 0; a family's weights are common to its classes. */
-  readonly family: Uint16Array;
+  readonly family: Uint32Array;
   readonly families: number;
 }
 
@@ -23,7 +23,7 @@ const STEP = 6;
 const NEGLIGIBLE = 0.0002;
 const FAMILY = 0.5;
 /** A class this far below the best, in logits, has no probability worth an exponential. */
-const FAR = -14;
+const FAR = -10;
 
 /**
  * Weights of a multinomial logistic regression by plain gradient descent, one example at a time, in an order
