@@ -16,6 +16,7 @@ const FIELDS = [
   'name email who table column-0 act seen round host port tls login password sender_name sender_address codes',
   'action day hour zone minutes at do kind titleFr titleEn title lang session from organisation entry questions',
   'comment kept months controller contact dpo basis why hosted',
+  'does job task use mode since quality time gain lose need trained',
 ].flatMap((names) => names.split(' '));
 const all = (value: string) => new URLSearchParams(FIELDS.map((name) => [name, value])).toString();
 const part = (head: string, body: string) =>
@@ -34,7 +35,7 @@ const broken: readonly [string, string | undefined, string | Buffer][] = [
   [
     'names of a prototype',
     form,
-    '__proto__=1&constructor=2&toString=3&profile-__proto__=x&agree-__proto__=5',
+    '__proto__=1&constructor=2&toString=3&profile-__proto__=x&agree-__proto__=5&job=__proto__&task=__proto__',
   ],
   ['a list of many lines', form, all('a\n'.repeat(3_000))],
   ['no boundary', 'multipart/form-data', part('name="words"', 'a')],

@@ -33,6 +33,7 @@ export async function makeRoom(store: Store, code: string): Promise<Room> {
       refused: '{}',
       day: '2026-11-24',
       code,
+      questions: '["work","everyone"]',
     })
     .execute();
   const kinds = [

@@ -13,14 +13,16 @@ export type Fault =
   | 'none-ticked'
   | { readonly signs: number; readonly most: number };
 
-/** One sentence: what is wrong, what has not changed, what to do. */
-export function faultText(fault: Fault, lang: 'fr' | 'en'): string {
+/** One sentence: what is wrong, what has not changed, what to do; with the words that were not recognised. */
+export function faultText(fault: Fault, lang: 'fr' | 'en', unknown: readonly string[] = []): string {
   const locale = { locale: lang };
   if (typeof fault === 'object') {
     const { signs, most } = fault;
     return m.mywork_fault_long({ signs: formatCount(signs, lang), most: formatCount(most, lang) }, locale);
   }
   switch (fault) {
+    case 'unrecognised':
+      return m.mywork_fault_unrecognised({ words: new Intl.ListFormat(lang).format(unknown) }, locale);
     case 'many-tasks':
       return m.mywork_fault_many_tasks({ most: MOST_TASKS }, locale);
     case 'unknown-job':
