@@ -6,6 +6,7 @@ export const acts = [
   'created',
   'changed',
   'opened',
+  'published',
   'closed',
   'statements',
   'moderated',

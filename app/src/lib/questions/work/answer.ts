@@ -65,7 +65,7 @@ function sentencesOf(released: Figures, all: Cell<'all'>): WorkAnswer['sentences
     surprises: surprises(released, all, found),
     effects: userAspectSentences(released),
     skills: skills(released),
-    unheard: [...unheardInAll(released, all), ...groups(released, all), ...rest(released, all)],
+    unheard: [...unheardInAll(released, all), ...groups(released, all)],
     next: next(released, all, found),
     how: how(released, all),
   };
@@ -227,6 +227,9 @@ function context({ people }: Cell<'all'>): Sentence {
 function families(released: Figures, all: Cell<'all'>): Sentence[] {
   const shown = familiesByUse(released);
   const [most, least] = [shown[0], shown[shown.length - 1]];
+  if (released.facts.entry === 'open') {
+    return [sentence('portrait_families_open', 'W15', all.people, ['facts/entry'])];
+  }
   if (most === undefined) return [sentence('portrait_families_none', 'W15', all.people, ['families#hidden'])];
   const gaps = { most: nameOf(released, most.family), mostShare: percent(most.answers.yes) };
   const figure = ({ id }: Cell<'byFamily'>) => `byFamily/${id}/answers/yes`;
@@ -450,7 +453,7 @@ function next(released: Figures, all: Cell<'all'>, found: readonly Found[]): Sen
       ),
     );
   }
-  if (tables.families.cells.length === 0) {
+  if (tables.families.cells.length === 0 && facts.entry !== 'open') {
     said.push(sentence('portrait_next_few', 'W18', all.people, ['families#hidden']));
   }
   return said;
@@ -468,7 +471,9 @@ function how({ facts, tables }: Figures, all: Cell<'all'>): Sentence[] {
       ? [say('portrait_how_days', ['facts/days'], { days: { say: 'days', ...facts.days } })]
       : []),
     say('portrait_how_self', []),
-    say('portrait_how_families', ['families#minimum'], { minimum: few(tables.families.minimum) }),
+    ...(facts.entry === 'open'
+      ? [say('everyone_how_open', ['facts/entry'])]
+      : [say('portrait_how_families', ['families#minimum'], { minimum: few(tables.families.minimum) })]),
     say('portrait_how_users', ['byFamily#minimum']),
     say('portrait_how_time', ['facts/method/timeWeights'], {
       much: count(timeWeights.much),

@@ -146,7 +146,8 @@ export function declareWork({ inquiry, said, profiles }: WorkPeople): Draft {
     [...hearings].flatMap(([id, hearing]) => (hearing.standing === standing ? [id] : []));
 
   const whole = portrait(said);
-  const families = familiesOf(said, least).map((family) => {
+  // Whoever may come in twice could be nine of ten people of a job.
+  const families = (byProfile ? familiesOf(said, least) : []).map((family) => {
     const told = portrait(said, family.people);
     return { ...family, told, tasks: tasksOf(family, told, least) };
   });

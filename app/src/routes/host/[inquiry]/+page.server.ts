@@ -18,7 +18,9 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { store, settings } = locals.house;
   const statements = await listStatements(store.db, params.inquiry, 'accepted');
   const { inquiry } = await parent();
-  const answered = (await latestRelease(store.db, params.inquiry, 'everyone')) !== undefined;
+  const released = async (question: string) =>
+    (await latestRelease(store.db, params.inquiry, question)) !== undefined;
+  const answered = await released('everyone');
   return {
     foreseen: foreseen(inquiry),
     behind: { least: leastBehind(inquiry), most: MOST_BEHIND, now: inquiry.figureMinimum ?? minimum.figure },
@@ -26,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     answer: answerSaid(url),
     address: settings.publicUrl?.host ?? url.host,
     answered,
+    answeredWork: await released('work'),
     heard: answered ? await readHeard(store.db, params.inquiry, locals.lang) : undefined,
   };
 };
@@ -67,9 +70,13 @@ export const actions: Actions = {
     const answer = await publishAnswer(locals.house, params.inquiry, reportUnpublished);
     redirect(303, `/host/${params.inquiry}?answer=${answer}`);
   },
-  /** Again, where it failed at the end. */
+  /** While people answer, or again where it failed at the end. */
   async publish({ locals, params }) {
-    const answer = await publishAnswer(locals.house, params.inquiry, reportUnpublished);
+    const inquiry = await readInquiry(locals.house.store.db, params.inquiry);
+    // What is being prepared has no answer.
+    if (!inquiry || inquiry.state === 'draft') error(404);
+    const answer = await publishAnswer(locals.house, inquiry.id, reportUnpublished);
+    await note(locals, { act: 'published', inquiry: inquiry.id });
     redirect(303, `/host/${params.inquiry}?answer=${answer}`);
   },
 };
