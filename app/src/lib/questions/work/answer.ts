@@ -487,9 +487,7 @@ function how({ facts, tables }: Figures, all: Cell<'all'>): Sentence[] {
     }),
     say('portrait_how_link', []),
     say('portrait_how_exposure', ['facts/exposure'], {
-      source: { say: 'code', value: facts.exposure.source },
-      version: { say: 'code', value: facts.exposure.version },
-      licence: { say: 'code', value: facts.exposure.licence },
+      year: { say: 'code', value: facts.exposure.date.slice(0, 4) },
     }),
     say('portrait_how_surprise', []),
     say('portrait_how_engine', ['facts/method'], {
