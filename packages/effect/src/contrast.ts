@@ -1,7 +1,7 @@
 import { tCdf, tQuantile } from '@abord/numbers';
 import type { Degrees, Estimate } from './estimate.ts';
 import type { Fit } from './leastSquares.ts';
-import { type CovarianceOptions, meat } from './meat.ts';
+import { type CovarianceOptions, type Meat, meat } from './meat.ts';
 import { dot, solveTransposed } from './orthogonalise.ts';
 
 /** A term, or several with their weights: `{ late: 1, early: -1 }` is a difference. */
@@ -26,10 +26,19 @@ export interface ContrastOptions extends CovarianceOptions {
  * contrast(fit, 'ai', { type: 'CR2', cluster: person }) // { estimate: 0.173, se: 0.081, df: 12.5, p: 0.053, … }
  */
 export function contrast(fit: Fit, combination: Combination, options: ContrastOptions): Estimate {
+  return contrastBy(fit, combination, options, meat(fit, options));
+}
+
+/** One of several contrasts that share a covariance. */
+export function contrastBy(
+  fit: Fit,
+  combination: Combination,
+  options: ContrastOptions,
+  middle: Meat,
+): Estimate {
   const { type, level = 0.95 } = options;
   if (!(level > 0 && level < 1)) throw new RangeError(`level must be between 0 and 1, got ${level}`);
   const c = weightsOf(fit, combination);
-  const middle = meat(fit, options);
   const w = c.slice();
   solveTransposed(fit.triangle, w);
   if (/[23]$/.test(type) && middle.restsOnOne(w)) {
@@ -86,14 +95,21 @@ function nameOf(combination: Combination): string {
   return typeof combination === 'string' ? combination : Object.keys(combination).join(', ');
 }
 
+/** wᵀ M w; below 0 by no more than rounding it is 0. */
 function quadratic(matrix: Float64Array, w: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < w.length; i++)
-    for (let j = 0; j < w.length; j++) sum += w[i] * matrix[i * w.length + j] * w[j];
-  return sum;
+  let size = 0;
+  for (let i = 0; i < w.length; i++) {
+    for (let j = 0; j < w.length; j++) {
+      const part = w[i] * matrix[i * w.length + j] * w[j];
+      sum += part;
+      size += Math.abs(part);
+    }
+  }
+  return sum < 0 && sum > -1e-12 * size ? 0 : sum;
 }
 
-function degreesOf(degrees: Degrees, fit: Fit, middle: ReturnType<typeof meat>, w: Float64Array): number {
+function degreesOf(degrees: Degrees, fit: Fit, middle: Meat, w: Float64Array): number {
   if (degrees === 'normal') return Infinity;
   if (degrees === 'residual') return fit.n - fit.rank;
   if (degrees === 'satterthwaite') return middle.satterthwaite(w);

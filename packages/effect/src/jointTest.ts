@@ -1,7 +1,7 @@
 import { choleskySolve, fTail, symmetricEigen } from '@abord/numbers';
 import { type Combination, weightsOf } from './contrast.ts';
 import type { Fit } from './leastSquares.ts';
-import { type Contributions, type CovarianceOptions, meat } from './meat.ts';
+import { type Contributions, type CovarianceOptions, type Meat, meat } from './meat.ts';
 import { dot, solveTransposed } from './orthogonalise.ts';
 
 /** A test of several combinations at once. */
@@ -31,7 +31,16 @@ export function jointTest(
   combinations: readonly Combination[],
   options: CovarianceOptions,
 ): JointTest {
-  const middle = meat(fit, options);
+  return jointTestBy(fit, combinations, options, meat(fit, options));
+}
+
+/** One of several tests that share a covariance. */
+export function jointTestBy(
+  fit: Fit,
+  combinations: readonly Combination[],
+  options: CovarianceOptions,
+  middle: Meat,
+): JointTest {
   const { contributions, clusters } = middle;
   if (contributions === undefined || clusters === undefined)
     throw new RangeError(`a joint test needs one way of clustering, not ${options.type}`);

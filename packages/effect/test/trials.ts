@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { factorOf } from '../src/index.ts';
+import { factorOf, type Rollout } from '../src/index.ts';
 
 const FOLDER = new URL('../../../../shared/data/trials/', import.meta.url);
 
@@ -50,5 +50,16 @@ export function metrModel() {
       { name: 'ai', values: ai },
       { name: 'forecast', values: forecast },
     ],
+  };
+}
+
+/** Callaway and Sant'Anna's county teen employment: log employment, year, year of the first minimum wage. */
+export function mpdta(): Rollout {
+  const column = trial('mpdta.csv');
+  return {
+    outcome: column('lemp').map(Number),
+    unit: factorOf(column('countyreal')),
+    time: column('year').map(Number),
+    cohort: column('first.treat').map((year) => (year === '0' ? Infinity : Number(year))),
   };
 }
