@@ -10,6 +10,7 @@ export const load: PageServerLoad = async (event) => {
   const statements = await listPutStatements(db, inquiry.id);
   return {
     said,
+    byJob: inquiry.entry !== 'open',
     least: minimumBehind('heard', 'inside', inquiry.figureMinimum),
     votes: statements.some(({ id, voting }) => voting && !own.votes.has(id)),
   };
