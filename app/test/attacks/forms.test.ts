@@ -15,7 +15,7 @@ const FIELDS = [
   'code value statement key shown number follows words id phrase seen to fr en reason other into line file',
   'name email who table column-0 act seen round host port tls login password sender_name sender_address codes',
   'action day hour zone minutes at do kind titleFr titleEn title lang session from organisation entry questions',
-  'comment kept months controller contact dpo basis why hosted',
+  'comment kept kept-watch watch sector signed months controller contact dpo basis why hosted',
   'does job task use mode since quality time gain lose need trained',
 ].flatMap((names) => names.split(' '));
 const all = (value: string) => new URLSearchParams(FIELDS.map((name) => [name, value])).toString();

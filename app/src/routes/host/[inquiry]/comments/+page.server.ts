@@ -17,7 +17,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { db } = locals.house.store;
-  const list = (state: 'waiting' | 'accepted' | 'refused') => listComments(db, params.inquiry, state);
+  // The kind of work is nothing to judge, and where few do it, it tells who wrote.
+  const list = async (state: 'waiting' | 'accepted' | 'refused') =>
+    (await listComments(db, params.inquiry, state)).map(({ sector, ...comment }) => ({
+      ...comment,
+      ...(sector && comment.name !== undefined && { sector }),
+    }));
   return {
     waiting: (await list('waiting')).map((comment) => ({
       ...comment,
