@@ -10,6 +10,7 @@ export function helpText(locale: Locale): string {
     ['abord host-link', m.cli_help_host_link({}, in_)],
     ['abord import polis PATH', m.cli_help_import({}, in_)],
     ['abord opinion PATH', m.cli_help_opinion({}, in_)],
+    ['abord pathways CODE', m.cli_help_pathways({}, in_)],
     ['abord references add PATH', m.cli_help_references({}, in_)],
     ['abord work TEXT', m.cli_help_work({}, in_)],
   ];

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   start: async () => (await import('./start.ts')).start,
   'host-link': async () => (await import('./hostLink.ts')).hostLink,
   import: async () => (await import('./import.ts')).importCommand,
+  pathways: async () => (await import('./pathways.ts')).pathways,
   opinion: async () => (await import('./opinion.ts')).opinion,
   references: async () => (await import('./references.ts')).references,
   work: async () => (await import('./work.ts')).work,

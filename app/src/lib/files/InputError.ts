@@ -37,6 +37,8 @@ export interface InputProblems {
   'only-foreign': { file: string };
   'rows-other': { file: string; expected: number; found: number };
   'table-other': { file: string; expected: string; found: string };
+  'rome-missing': { folder: string };
+  'occupation-unknown': { code: string };
   'vote-unknown': { file: string; line: number; value: string };
   'vote-twice': { file: string; line: number; participant: string; statement: string; first: number };
   'statement-twice': { file: string; line: number; statement: string; first: number };

@@ -42,6 +42,8 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'only-foreign': m.error_only_foreign,
   'rows-other': m.error_rows_other,
   'table-other': m.error_table_other,
+  'rome-missing': m.error_rome_missing,
+  'occupation-unknown': m.error_occupation_unknown,
   'vote-unknown': m.error_vote_unknown,
   'vote-twice': m.error_vote_twice,
   'statement-twice': m.error_statement_twice,
