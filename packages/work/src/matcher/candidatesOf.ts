@@ -76,15 +76,15 @@ function byTitles({ byTitle, titleCodes, titles, codes }: Matcher, stems: readon
   return { best, pooled: best.map((s, c) => s + SECOND * second[c] + THIRD * third[c]) };
 }
 
-function scores({ start, document, score }: Bm25, stems: readonly number[], documents: number): Float64Array {
-  const sums = new Float64Array(documents);
+function scores({ start, document, score }: Bm25, stems: readonly number[], documents: number): Float32Array {
+  const sums = new Float32Array(documents);
   for (const stem of stems)
     for (let at = start[stem]; at < start[stem + 1]; at++) sums[document[at]] += score[at];
   return sums;
 }
 
 /** The places of the highest numbers, the highest first, the earliest at a tie. */
-export function highest(numbers: Float64Array, count: number): number[] {
+export function highest(numbers: ArrayLike<number>, count: number): number[] {
   const places: number[] = [];
   for (let place = 0; place < numbers.length; place++) {
     if (places.length === count && numbers[place] <= numbers[places[count - 1]]) continue;
@@ -95,8 +95,8 @@ export function highest(numbers: Float64Array, count: number): number[] {
   return places;
 }
 
-function largest(numbers: Float64Array): number {
+function largest(numbers: ArrayLike<number>): number {
   let most = -Infinity;
-  for (const number of numbers) if (number > most) most = number;
+  for (let k = 0; k < numbers.length; k++) if (numbers[k] > most) most = numbers[k];
   return most;
 }

@@ -1,7 +1,7 @@
 import { starts } from './documents.ts';
 import { featuresOf } from './featuresOf.ts';
 import type { Shares } from './joinCodes.ts';
-import type { Lookup } from './lexicon.ts';
+import { gramNumbers, type Lookup } from './lexicon.ts';
 import { isLong, type ReadTexts } from './readTexts.ts';
 import type { Examples } from './softmax.ts';
 
@@ -18,11 +18,18 @@ export function examplesOf(
   classOf: (code: string) => number,
   lookup: Lookup,
 ): Examples {
+  const known = new Map<string, readonly number[]>();
+  const grams = (stem: string) => {
+    const numbers = known.get(stem) ?? gramNumbers(lookup, stem);
+    known.set(stem, numbers);
+    return numbers;
+  };
   const rows = lessons.map(({ text }) =>
     featuresOf(
       Array.from(read.stemsOf[text], (stem) => read.stems[stem]),
       read.stems[read.head[text]],
       lookup,
+      grams,
       isLong(read.texts[text]),
     ),
   );

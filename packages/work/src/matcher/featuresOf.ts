@@ -1,4 +1,4 @@
-import { gramsOf, type Lookup, PAIR } from './lexicon.ts';
+import { type Lookup, PAIR } from './lexicon.ts';
 
 /** The features of a text, by number, and their weights: (1 + log count) · rarity, of length 1 (SPEC M4). */
 export interface Features {
@@ -8,17 +8,20 @@ export interface Features {
 
 /**
  * @param stems each once, in order @param head the stem of its head word
+ * @param grams the numbers of a stem's grams
  * @param long whether it is a text of sentences, of which only the words count
  */
 export function featuresOf(
   stems: readonly string[],
   head: string | undefined,
   lookup: Lookup,
+  grams: (stem: string) => readonly number[],
   long = false,
 ): Features {
-  const counts = new Map<number, number>();
+  const features: number[] = [];
+  const counts: number[] = [];
   const add = (feature: number | undefined) => {
-    if (feature !== undefined) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+    if (feature !== undefined) counts[features.push(feature) - 1] = 1;
   };
   let before = -1;
   for (const stem of stems) {
@@ -27,20 +30,22 @@ export function featuresOf(
     if (long) continue;
     if (number >= 0 && before >= 0) add(lookup.pair.get(before * PAIR + number));
     if (number >= 0 && stem === head) add(lookup.head.get(number));
-    for (const gram of gramsOf(stem)) add(lookup.gram.get(gram));
     before = number;
   }
-  const feature = new Uint32Array(counts.size);
-  const value = new Float32Array(counts.size);
-  let squares = 0;
-  let at = 0;
-  for (const [number, count] of counts) {
-    feature[at] = number;
-    value[at] = (1 + Math.log(count)) * lookup.rarity[number];
-    squares += value[at] ** 2;
-    at++;
+  const firstGram = features.length;
+  if (!long) {
+    for (const stem of stems)
+      for (const gram of grams(stem)) {
+        // Only grams may come twice.
+        const at = features.indexOf(gram, firstGram);
+        if (at < 0) add(gram);
+        else counts[at]++;
+      }
   }
-  const length = Math.sqrt(squares);
-  for (let k = 0; k < at; k++) value[k] /= length;
-  return { feature, value };
+  const value = Float32Array.from(
+    features,
+    (feature, k) => (1 + Math.log(counts[k])) * lookup.rarity[feature],
+  );
+  const length = Math.sqrt(value.reduce((sum, x) => sum + x * x, 0));
+  return { feature: Uint32Array.from(features), value: value.map((x) => x / length) };
 }

@@ -55,3 +55,10 @@ export function lookupOf({ texts, stems, pairs, heads, grams, counts }: Lexicon)
     rarity: Float32Array.from(counts, (count) => Math.log((1 + texts) / count) ** RARITY),
   };
 }
+
+/** The numbers of a stem's grams, of those that are features. */
+export function gramNumbers({ gram }: Lookup, stem: string): number[] {
+  return gramsOf(stem)
+    .map((letters) => gram.get(letters))
+    .filter((number) => number !== undefined);
+}

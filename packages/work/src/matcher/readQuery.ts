@@ -1,6 +1,7 @@
 import type { Language } from '../reference.ts';
 import { type Features, featuresOf } from './featuresOf.ts';
 import type { Matcher } from './learnt.ts';
+import { gramNumbers } from './lexicon.ts';
 import { mend } from './mend.ts';
 import { readWords } from './readWords.ts';
 import { stem } from './stem.ts';
@@ -37,7 +38,7 @@ export function readQuery({ rank, lookup }: Matcher, text: string, language: Lan
   return {
     stems,
     head: read[head],
-    features: featuresOf(stems, read[head], lookup),
+    features: featuresOf(stems, read[head], lookup, (stem) => gramNumbers(lookup, stem)),
     unknown: [...new Set(unknown)],
     known: known / Math.max(1, read.length),
   };
