@@ -24,23 +24,23 @@ export function clusterMeat(fit: Fit, type: CovarianceType, cluster: Factor): Me
   /** Per cluster and direction: its share, its weight under the power, the part of a vector along it. */
   const along = (vector: (g: number) => Float64Array, visit: Visit) => {
     spectrum ??= spectra(found);
-    const { values, vectors } = spectrum;
-    for (let g = 0; g < clusters; g++) {
+    spectrum.forEach(({ shares, axes }, g) => {
       const own = vector(g);
-      for (let k = 0; k < size; k++) {
-        const axis = vectors.subarray((g * size + k) * size, (g * size + k + 1) * size);
-        const share = Math.max(0, values[g * size + k]);
+      for (let k = 0; k < shares.length; k++) {
+        const axis = axes.subarray(k * size, (k + 1) * size);
+        const share = shares[k];
         visit({ g, k, axis, share, weight: share < WHOLE ? (1 - share) ** power : 0, part: dot(axis, own) });
       }
-    }
+    });
   };
 
-  const scores = power === 0 ? score : new Float64Array(clusters * size);
+  const scores = score.slice();
   if (power !== 0) {
+    // Directions that a cluster holds nothing of stay as they are.
     along(
       (g) => score.subarray(g * size, (g + 1) * size),
       ({ g, axis, weight, part }) => {
-        for (let i = 0; i < size; i++) scores[g * size + i] += weight * part * axis[i];
+        for (let i = 0; i < size; i++) scores[g * size + i] += (weight - 1) * part * axis[i];
       },
     );
   }

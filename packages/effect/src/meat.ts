@@ -1,4 +1,5 @@
 import { clusterMeat } from './clusterMeat.ts';
+import { crossed } from './crossed.ts';
 import type { Factor } from './factor.ts';
 import type { Fit } from './leastSquares.ts';
 import { rowMeat } from './rowMeat.ts';
@@ -92,15 +93,4 @@ function byEach(
     for (let k = 0; k < matrix.length; k++) matrix[k] += sign * part.matrix[k];
   }
   return { matrix, clusters, satterthwaite: () => clusters - 1, restsOnOne: () => false };
-}
-
-function crossed(a: Factor, b: Factor): Factor {
-  const seen = new Map<number, number>();
-  const codes = Int32Array.from({ length: a.codes.length }, (_, row) => {
-    const pair = a.codes[row] * b.levels + b.codes[row];
-    const code = seen.get(pair) ?? seen.size;
-    seen.set(pair, code);
-    return code;
-  });
-  return { codes, levels: seen.size };
 }

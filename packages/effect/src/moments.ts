@@ -56,17 +56,50 @@ export function moments(fit: Fit, cluster: Factor): Moments {
   return { clusters, size, score, gram };
 }
 
+/** Directions of the design that a cluster holds part of: its share of each, 0 to 1, and the direction. */
+export interface Spectrum {
+  readonly shares: Float64Array;
+  /** One after the other, each of the basis's size. */
+  readonly axes: Float64Array;
+}
+
 /**
- * The spectrum of each cluster's ZᵀZ: how much of each direction of the design the cluster holds, 0 to 1.
- * Where a cluster holds all of a direction (1), its residuals know nothing of it.
+ * The spectrum of each cluster's ZᵀZ. Where a share is 1 the cluster holds all of a direction, and its
+ * residuals know nothing of it. A cluster of few rows has few directions: only these are looked for, through
+ * a Cholesky factor with pivots. O(clusters · size · rank²).
  */
-export function spectra({ clusters, size, gram }: Moments): { values: Float64Array; vectors: Float64Array } {
-  const values = new Float64Array(clusters * size);
-  const vectors = new Float64Array(clusters * size * size);
-  for (let g = 0; g < clusters; g++) {
-    const eigen = symmetricEigen(gram.subarray(g * size * size, (g + 1) * size * size));
-    values.set(eigen.values, g * size);
-    vectors.set(eigen.vectors, g * size * size);
+export function spectra({ clusters, size, gram }: Moments): Spectrum[] {
+  return Array.from({ length: clusters }, (_, g) => {
+    const { factor, rank } = thinFactor(gram.slice(g * size * size, (g + 1) * size * size), size);
+    const small = new Float64Array(rank * rank);
+    for (let i = 0; i < rank; i++)
+      for (let j = 0; j < rank; j++)
+        for (let k = 0; k < size; k++) small[i * rank + j] += factor[i * size + k] * factor[j * size + k];
+    const { values: shares, vectors } = symmetricEigen(small);
+    const axes = new Float64Array(rank * size);
+    for (let k = 0; k < rank; k++) {
+      const length = Math.sqrt(shares[k]);
+      for (let i = 0; i < rank; i++)
+        for (let j = 0; j < size; j++)
+          axes[k * size + j] += (vectors[k * rank + i] * factor[i * size + j]) / length;
+    }
+    return { shares, axes };
+  });
+}
+
+/** Rows l with Σ l lᵀ the matrix, largest pivots first, until nothing above rounding is left. */
+function thinFactor(left: Float64Array, size: number): { factor: Float64Array; rank: number } {
+  const factor = new Float64Array(size * size);
+  let rank = 0;
+  for (; rank < size; rank++) {
+    let pivot = 0;
+    for (let k = 1; k < size; k++) if (left[k * size + k] > left[pivot * size + pivot]) pivot = k;
+    const square = left[pivot * size + pivot];
+    if (!(square > 1e-15)) break;
+    const root = Math.sqrt(square);
+    const own = factor.subarray(rank * size, (rank + 1) * size);
+    for (let k = 0; k < size; k++) own[k] = left[pivot * size + k] / root;
+    for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) left[i * size + j] -= own[i] * own[j];
   }
-  return { values, vectors };
+  return { factor, rank };
 }

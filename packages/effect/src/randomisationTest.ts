@@ -217,20 +217,32 @@ function score(
   const square = dot(drawn, drawn);
   const n0 = dot(drawn, outcome);
   const n1 = dot(drawn, treated);
-  const rows = drawn.length;
-  const levels = cluster?.levels ?? rows;
-  const s0 = new Float64Array(levels);
-  const s1 = new Float64Array(levels);
-  for (let row = 0; row < rows; row++) {
-    const place = cluster === undefined ? row : cluster.codes[row];
-    const x = drawn[row];
-    s0[place] += x * (outcome[row] - (n0 / square) * x);
-    s1[place] += x * (treated[row] - (n1 / square) * x);
+  const [b0, b1] = [n0 / square, n1 / square];
+  let [q0, q1, q2] = [0, 0, 0];
+  const add = (s0: number, s1: number) => {
+    q0 += s0 * s0;
+    q1 += s0 * s1;
+    q2 += s1 * s1;
+  };
+  if (cluster === undefined) {
+    for (let row = 0; row < drawn.length; row++) {
+      const x = drawn[row];
+      add(x * (outcome[row] - b0 * x), x * (treated[row] - b1 * x));
+    }
+  } else {
+    const s0 = new Float64Array(cluster.levels);
+    const s1 = new Float64Array(cluster.levels);
+    for (let row = 0; row < drawn.length; row++) {
+      const x = drawn[row];
+      s0[cluster.codes[row]] += x * (outcome[row] - b0 * x);
+      s1[cluster.codes[row]] += x * (treated[row] - b1 * x);
+    }
+    for (let g = 0; g < cluster.levels; g++) add(s0[g], s1[g]);
   }
   into.n0[at] = n0;
   into.n1[at] = n1;
-  into.q0[at] = dot(s0, s0);
-  into.q1[at] = dot(s0, s1);
-  into.q2[at] = dot(s1, s1);
+  into.q0[at] = q0;
+  into.q1[at] = q1;
+  into.q2[at] = q2;
   return square;
 }

@@ -1,0 +1,37 @@
+import { hash32, random, shuffle } from '@abord/numbers';
+
+/**
+ * The arms of one stratum's tasks in order, in permuted blocks of 2 and 4 mixed at random: as many with AI as
+ * without after each block, and where a block ends is not to be guessed. A stratum is a person and a type of
+ * task; the k-th task that she commits to gets the k-th arm. The same seed and stratum give the same sequence,
+ * and a longer one begins with the shorter.
+ *
+ * The seed stays secret until the trial ends. Throws a RangeError for an odd size of block or a count that is
+ * none. SPEC.md, T7. Source: K. F. Schulz and D. A. Grimes, "Generation of allocation sequences in randomised
+ * trials", Lancet 359 (2002). O(count).
+ *
+ * @example
+ * blockSequence(7, 'anna/bug', 6) // [0, 0, 1, 1, 0, 1]
+ */
+export function blockSequence(
+  seed: number,
+  stratum: string,
+  count: number,
+  sizes: readonly number[] = [2, 4],
+): number[] {
+  if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`a count is 0 or more, not ${count}`);
+  const odd = sizes.find((size) => !(Number.isSafeInteger(size) && size >= 2 && size % 2 === 0));
+  if (odd !== undefined || sizes.length === 0) throw new RangeError(`blocks have an even size, not ${odd}`);
+  const source = random(hash32(stratum, seed));
+  const arms: number[] = [];
+  while (arms.length < count) {
+    const size = sizes[Math.floor(source() * sizes.length)];
+    arms.push(
+      ...shuffle(
+        source,
+        Array.from({ length: size }, (_, k) => k % 2),
+      ),
+    );
+  }
+  return arms.slice(0, count);
+}
