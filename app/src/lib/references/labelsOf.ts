@@ -1,4 +1,6 @@
 import type { Language, Scheme } from '@abord/work';
+import anglicisms from '../../../../references/anglicisms.json' with { type: 'json' };
+import groups from '../../../../references/isco-groups.json' with { type: 'json' };
 import { builtInJobs } from './builtInJobs.ts';
 import type { Kept } from './tables.ts';
 
@@ -6,8 +8,8 @@ import type { Kept } from './tables.ts';
 export type Labels = ReadonlyMap<string, Readonly<Partial<Record<Language, string>>>>;
 
 /**
- * The names of a scheme's occupations: as they were published, for ISCO-08 else that of the first built-in job in
- * the group, for a code of ROME without a name that of its first title.
+ * The names of a scheme's occupations: as they were published; for ISCO-08 else that of the first built-in job in the
+ * group, or our own for the minor group around it; for a code of ROME without a name that of its first title.
  */
 export function labelsOf(scheme: Scheme, kept: Kept): Labels {
   const labels = new Map<string, Partial<Record<Language, string>>>();
@@ -29,6 +31,10 @@ export function labelsOf(scheme: Scheme, kept: Kept): Labels {
         for (const { isco, title } of builtInJobs.values()) {
           const { m, f } = title[language];
           add(isco, language, m === f ? m : `${m} / ${f}`);
+        }
+        for (const code of anglicisms.flatMap(({ isco }) => isco)) {
+          const around = groups.find((group) => group.code === code.slice(0, 3));
+          if (around) add(code, language, around[language]);
         }
       }
   }
