@@ -1,23 +1,21 @@
 import type { Language } from '../reference.ts';
 
-/** What takes the place of each ending, the longest first; one applies at most (SPEC W4). */
-const FRENCH: readonly (readonly [ending: string, instead: string])[] = [
+type Endings = readonly (readonly [ending: string, instead: string])[];
+
+/** Feminine and plural endings of French and what takes their place; the first that fits, where three letters stay. */
+const FRENCH: Endings = [
   ['trice', 'teur'],
-  ['teuse', 'teur'],
-  ['ienne', 'ien'],
+  ['drice', 'deur'],
   ['euse', 'eur'],
-  ['iere', 'ier'],
+  ['enne', 'en'],
   ['onne', 'on'],
   ['elle', 'el'],
-  ['ante', 'ant'],
-  ['ente', 'ent'],
+  ['esse', ''],
   ['ive', 'if'],
-  ['ee', 'e'],
-  ['ere', 'er'],
   ['aux', 'al'],
 ];
 
-const ENGLISH: readonly (readonly [ending: string, instead: string])[] = [
+const ENGLISH: Endings = [
   ['sses', 'ss'],
   ['ches', 'ch'],
   ['shes', 'sh'],
@@ -28,18 +26,17 @@ const ENGLISH: readonly (readonly [ending: string, instead: string])[] = [
   ['s', ''],
 ];
 
-/** A folded word without gender and number, which is what two forms of one word share (SPEC W4). */
+/** A folded word without gender and number: what two forms of one word have in common (SPEC W4). */
 export function stem(word: string, language: Language): string {
-  if (language === 'en') return word.length > 3 ? replaced(word, ENGLISH) : word;
   if (word.length < 4) return word;
-  const single =
-    word.endsWith('eaux') || (word.endsWith('s') && !word.endsWith('ss')) ? word.slice(0, -1) : word;
-  return single.length > 4 ? replaced(single, FRENCH) : single;
+  if (language === 'en') return replaced(word, ENGLISH);
+  const plural = word.endsWith('eaux') || (word.endsWith('s') && !word.endsWith('ss'));
+  return replaced(plural ? word.slice(0, -1) : word, FRENCH).replace(/(?<=...)e+$/, '');
 }
 
-function replaced(word: string, endings: typeof FRENCH): string {
+function replaced(word: string, endings: Endings): string {
   for (const [ending, instead] of endings) {
-    if (word.endsWith(ending)) return word.slice(0, word.length - ending.length) + instead;
+    if (word.length >= ending.length + 3 && word.endsWith(ending)) return word.slice(0, -ending.length) + instead;
   }
   return word;
 }
