@@ -61,6 +61,7 @@ function addresses(): string[] {
     seance: '1',
     one: 'list1',
     two: 'list2',
+    family: 'job:nurse',
     token: 'kX0',
     person: 'k7vd2m9xqat3w8pzreunf4hgcy',
   };

@@ -87,6 +87,7 @@ for (const { name, leftOut, start } of kinds) {
       seance: '1',
       one: 'list1',
       two: 'list2',
+      family: 'job:nurse',
       token: 'kX0',
       person: 'k7vd2m9xqat3w8pzreunf4hgcy',
       ...odd,

@@ -44,6 +44,7 @@ function pages(lang: 'fr' | 'en'): string[] {
     seance: '1',
     one: 'list1',
     two: 'list2',
+    family: 'job:nurse',
     token: 'kX0',
     person: 'k7vd2m9xqat3w8pzreunf4hgcy',
   };
@@ -132,6 +133,7 @@ describe.each(['fr', 'en'] as const)('every page in %s', (lang) => {
       seance: '1',
       one: 'list1',
       two: 'list2',
+      family: 'job:nurse',
       token: 'kX0',
       person: 'k7vd2m9xqat3w8pzreunf4hgcy',
     };

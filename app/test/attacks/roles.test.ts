@@ -90,6 +90,7 @@ const pathFor = (id: string, room: Room, more: Record<string, string> = {}) =>
     question: 'everyone',
     one: 'list1',
     two: 'list2',
+    family: 'job:nurse',
     ...more,
   });
 
