@@ -19,6 +19,8 @@ export interface House {
   readonly settings: {
     /** The address that readers use, where it differs from the one this machine listens on. */
     readonly publicUrl: URL | undefined;
+    /** The data folder of this node: published lists that were added to it stand there. */
+    readonly data: string;
   };
 }
 

@@ -63,7 +63,7 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     const keeping = await startKeeping({ store, roster, engine }, wanted.onFault);
     const guide = startGuide({ store, engine });
     const rooms = startRooms({ store, engine, onVotes: guide.voted });
-    const house = { store, roster, letters, engine, rooms, guide, settings: { publicUrl } };
+    const house = { store, roster, letters, engine, rooms, guide, settings: { publicUrl, data } };
     const server = await serve(house, { port, token, site });
     const hosted = roster && (await listTeam(roster.db)).length > 0;
     const setup = hosted ? undefined : await firstSetupLink(store.db, Date.now());

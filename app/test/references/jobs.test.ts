@@ -156,7 +156,7 @@ describe('what goes with them', () => {
   });
 
   test('what was used is named with its publisher, version, date, licence and address', () => {
-    const keys = 'id name publisher version date licence address what changed'.split(' ');
+    const keys = 'id lang name publisher version date licence address what changed'.split(' ');
     for (const notice of notices) {
       expect(Object.keys(notice)).toEqual(keys);
       expect(Object.values(notice)).not.toContain('');

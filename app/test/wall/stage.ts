@@ -22,6 +22,8 @@ export interface Stage {
   readonly store: Store;
   readonly engine: Engine;
   readonly url: string;
+  /** Its data folder. */
+  readonly data: string;
   /** Stops answering, as a machine does whose network is cut; and answers again, on the same port. */
   hangUp(): Promise<void>;
   pickUp(): Promise<void>;
@@ -48,7 +50,7 @@ export async function openStage(): Promise<Stage> {
         engine,
         rooms,
         guide,
-        settings: { publicUrl: undefined },
+        settings: { publicUrl: undefined, data },
       },
       { port, token: 'none', site },
     );
@@ -64,6 +66,7 @@ export async function openStage(): Promise<Stage> {
   return {
     store,
     engine,
+    data,
     url: `http://localhost:${port}`,
     pickUp,
     hangUp,

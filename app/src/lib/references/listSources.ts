@@ -5,6 +5,8 @@ import type { Source } from './read/FileKind.ts';
 /** A published source that was added, as a page of notices names it. */
 export interface AddedSource {
   readonly source: Source;
+  /** The language of its name, publisher and licence. */
+  readonly lang: 'fr' | 'en';
   readonly name: string;
   readonly publisher: string;
   readonly licence: string;
@@ -30,7 +32,7 @@ export function listSources(data: string): {
       const kept = manifest.sources[id as Source];
       if (!kept) return [];
       const { file: _, ...rest } = kept;
-      return [{ source: id as Source, ...about, ...rest }];
+      return [{ source: id as Source, ...about, lang: about.lang === 'fr' ? 'fr' : 'en', ...rest }];
     }),
     trained: Object.entries(manifest.trained).map(([scheme, { file: _, ...rest }]) => ({ scheme, ...rest })),
   };
