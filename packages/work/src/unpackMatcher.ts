@@ -45,7 +45,8 @@ export function unpackMatcher(packed: Uint8Array): Matcher {
 
 /** Gives the sections one after the other. */
 function sectionsOf(packed: Uint8Array): () => Uint8Array {
-  const bytes = packed.slice();
+  // A Buffer is cut into views by `slice`.
+  const bytes = new Uint8Array(packed);
   const head = new Uint32Array(bytes.buffer, 0, bytes.length >> 2);
   if (head[0] !== FORMAT[0]) throw new RangeError('these bytes are no packed matcher');
   if (head[1] !== FORMAT[1])

@@ -62,4 +62,10 @@ describe('match', () => {
     const words = { title: 'infirmière de nuit' };
     expect(match(again, words)).toEqual(match(matcher, words));
   });
+
+  test('gives the same from a Buffer, as a file is read, of which pieces are views', () => {
+    const again = unpackMatcher(Buffer.from(packMatcher(matcher)));
+    const words = { title: 'infirmière de nuit' };
+    expect(match(again, words)).toEqual(match(matcher, words));
+  });
 });
