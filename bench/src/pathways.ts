@@ -9,12 +9,12 @@ import {
 import {
   type Found,
   findMoves,
+  foldsBy,
   learntElsewhere,
   publishedMoves,
   type Ranking,
   recallAt,
   reciprocalRank,
-  tenFolds,
 } from '../../app/test/references/moves.ts';
 
 const RESAMPLES = 2000;
@@ -47,7 +47,7 @@ export async function main(): Promise<void> {
       (seed) =>
         [
           `all four, learnt on other origins (folds ${seed})`,
-          learntElsewhere(likeness, close, tenFolds(seed)),
+          learntElsewhere(likeness, close, foldsBy(seed, 10)),
         ] as const,
     ),
     [

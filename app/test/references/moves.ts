@@ -92,7 +92,7 @@ export function learntElsewhere(
   return (from) => rankByLikeness(likeness, from, weights.get(foldOf(from)));
 }
 
-/** One of ten folds, drawn by the seed. */
-export function tenFolds(seed: number): (from: string) => number {
-  return (from) => hash32(from, seed) % 10;
+/** One of so many folds, drawn by the seed. */
+export function foldsBy(seed: number, folds: number): (from: string) => number {
+  return (from) => hash32(from, seed) % folds;
 }
