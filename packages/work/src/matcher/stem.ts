@@ -36,7 +36,8 @@ export function stem(word: string, language: Language): string {
 
 function replaced(word: string, endings: Endings): string {
   for (const [ending, instead] of endings) {
-    if (word.length >= ending.length + 3 && word.endsWith(ending)) return word.slice(0, -ending.length) + instead;
+    if (word.length >= ending.length + 3 && word.endsWith(ending))
+      return word.slice(0, -ending.length) + instead;
   }
   return word;
 }
