@@ -92,6 +92,17 @@ describe('readCsv', () => {
     );
   });
 
+  test('takes quotes for signs like any other where it is told to', async () => {
+    const found: string[][] = [];
+    const keep = (cells: readonly string[]) => found.push([...cells]);
+    const content = Buffer.from('a "b\tc d\n"1"\t2 "3, 4\n');
+    await readCsv(pieces(content, 3), 'x.txt', keep, keep, { quotes: false });
+    expect(found).toEqual([
+      ['a "b', 'c d'],
+      ['"1"', '2 "3, 4'],
+    ]);
+  });
+
   test('refuses an endless line after one mebibyte of it', async () => {
     let asked = 0;
     async function* endless(): AsyncGenerator<Uint8Array> {

@@ -71,7 +71,8 @@ export function readSource<S extends keyof Tables>(
 /** The bytes of a packed matcher. */
 export function readTrained(data: string, manifest: Manifest, scheme: Scheme): Uint8Array | undefined {
   const trained = manifest.trained[scheme];
-  return trained && readFile(join(folderOf(data), trained.file));
+  // A buffer may be a piece of a larger one; a matcher's numbers begin at the start of its memory.
+  return trained && new Uint8Array(readFile(join(folderOf(data), trained.file)));
 }
 
 /** Writes a file beside those that are there; it counts from when a manifest names it. */

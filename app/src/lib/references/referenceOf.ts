@@ -72,7 +72,7 @@ function isco(kept: Kept): Learnt {
       if (group === undefined) return [];
       const codes = [[group, 1]] as const;
       return [
-        ...[label, ...others].map((text) => ({ text, language, kind: 'label' as const, codes })),
+        ...[label, ...others].map((text) => ({ text, language, kind: 'title' as const, codes })),
         ...(description === '' ? [] : [{ text: description, language, kind: 'definition' as const, codes }]),
       ];
     });
@@ -98,7 +98,7 @@ function isco(kept: Kept): Learnt {
     ...passages.flatMap(({ code, definition, tasks, examples }) => [
       ...(definition === '' ? [] : [english('definition', definition, [[code, 1]])]),
       ...tasks.map((task) => english('task', task, [[code, 1]])),
-      ...examples.map((example) => english('label', example, [[code, 1]])),
+      ...examples.map((example) => english('title', example, [[code, 1]])),
     ]),
     ...builtInTexts(),
   ];

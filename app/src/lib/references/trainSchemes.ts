@@ -5,9 +5,10 @@ import { referenceOf } from './referenceOf.ts';
 import type { Kept } from './tables.ts';
 
 /** What each scheme learns from. */
-const learntFrom: Readonly<Partial<Record<Scheme, readonly Source[]>>> = {
+const learntFrom: Readonly<Record<Scheme, readonly Source[]>> = {
   rome: ['rome', 'esco', 'rome-esco'],
   isco: ['isco', 'esco', 'rome', 'rome-esco'],
+  esco: ['esco', 'rome', 'rome-esco'],
   onet: ['onet'],
 };
 
@@ -27,7 +28,7 @@ export async function trainSchemes(
 ): Promise<readonly TrainedScheme[]> {
   const trained: TrainedScheme[] = [];
   for (const scheme of Object.keys(learntFrom) as Scheme[]) {
-    if (!learntFrom[scheme]!.some((source) => touched.has(source))) continue;
+    if (!learntFrom[scheme].some((source) => touched.has(source))) continue;
     const reference = referenceOf(scheme, kept);
     if (reference.occupations.length === 0) continue;
     tell(scheme);
