@@ -26,6 +26,7 @@ function addRome(): void {
   writeManifest(stage.data, { format: 1, sources: { rome }, trained: {} });
 }
 
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 const textOf = async (path: string) => (await fetch(`${stage.url}${path}`)).text();
 
 describe.each(['fr', 'en'] as const)('the page of notices in %s', { timeout: 120_000 }, (lang) => {
@@ -37,10 +38,10 @@ describe.each(['fr', 'en'] as const)('the page of notices in %s', { timeout: 120
     rmSync(join(stage.data, 'references'), { recursive: true, force: true });
     await page.goto(`${stage.url}/${lang}`);
     await go(page.locator(`footer a[href="/${lang}/notices"]`));
-    const main = (await page.locator('main').innerText()).replaceAll(/[\u00a0\u202f]/g, ' ');
+    const main = plain(await page.locator('main').innerText());
     for (const { name, publisher, version, licence, what, changed } of builtInSources) {
       for (const said of [name, publisher, version, licence, what[lang], changed[lang]]) {
-        expect(main).toContain(said.replaceAll(/[\u00a0\u202f]/g, ' '));
+        expect(main).toContain(plain(said));
       }
     }
     // The notice of the ILO's working paper.
@@ -54,7 +55,7 @@ describe.each(['fr', 'en'] as const)('the page of notices in %s', { timeout: 120
 
     addRome();
     await page.reload();
-    const added = await page.locator('section', { has: page.locator('#added') }).innerText();
+    const added = plain(await page.locator('section', { has: page.locator('#added') }).innerText());
     for (const said of ['France Travail', '3.60', 'Licence Ouverte 2.0']) expect(added).toContain(said);
     expect(added).toContain(say('Lue ici le 29 novembre 2026', 'Read here on 29 November 2026'));
     expect((await page.locator('#added ~ .body [lang=fr]').count()) > 0).toBe(lang === 'en');
