@@ -9,9 +9,11 @@ export function helpText(locale: Locale): string {
     ['abord start', m.cli_help_start({}, in_)],
     ['abord host-link', m.cli_help_host_link({}, in_)],
     ['abord import polis PATH', m.cli_help_import({}, in_)],
+    ['abord effect FILE', m.cli_help_effect({}, in_)],
     ['abord opinion PATH', m.cli_help_opinion({}, in_)],
     ['abord pathways CODE', m.cli_help_pathways({}, in_)],
     ['abord references add PATH', m.cli_help_references({}, in_)],
+    ['abord rollout FILE', m.cli_help_rollout({}, in_)],
     ['abord work TEXT', m.cli_help_work({}, in_)],
   ];
   return [

@@ -7,10 +7,12 @@ import { localeOf } from './locale.ts';
 const commands: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   start: async () => (await import('./start.ts')).start,
   'host-link': async () => (await import('./hostLink.ts')).hostLink,
+  effect: async () => (await import('./effect.ts')).effect,
   import: async () => (await import('./import.ts')).importCommand,
   pathways: async () => (await import('./pathways.ts')).pathways,
   opinion: async () => (await import('./opinion.ts')).opinion,
   references: async () => (await import('./references.ts')).references,
+  rollout: async () => (await import('./rollout.ts')).rollout,
   work: async () => (await import('./work.ts')).work,
 };
 

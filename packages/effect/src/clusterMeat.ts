@@ -4,6 +4,7 @@ import type { Fit } from './leastSquares.ts';
 import { type Contributions, type CovarianceType, type Meat, POWER, WHOLE } from './meat.ts';
 import { moments, spectra } from './moments.ts';
 import { dot } from './orthogonalise.ts';
+import { refuse } from './refusal.ts';
 
 /**
  * Clustered in one way: CR0 to CR3. (I − H)^power of a cluster acts on its scores alone, through the spectrum
@@ -13,7 +14,8 @@ export function clusterMeat(fit: Fit, type: CovarianceType, cluster: Factor): Me
   const { n, rank, fixed, alone } = fit;
   const found = moments(fit, cluster);
   const { clusters, size, score } = found;
-  if (clusters < 2) throw new RangeError('one cluster says nothing about the differences between clusters');
+  if (clusters < 2)
+    throw refuse('one cluster says nothing about the differences between clusters', { code: 'one-cluster' });
   const power = POWER[type];
   const crossing = fixed.some((factor) => !isNested(factor, cluster, alone));
   if (crossing && power !== 0) throw new RangeError(`${type} ${WRITE_OUT}`);

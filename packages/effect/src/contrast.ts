@@ -3,6 +3,7 @@ import type { Degrees, Estimate } from './estimate.ts';
 import type { Fit } from './leastSquares.ts';
 import { type CovarianceOptions, type Meat, meat } from './meat.ts';
 import { dot, solveTransposed } from './orthogonalise.ts';
+import { refuse } from './refusal.ts';
 
 /** A term, or several with their weights: `{ late: 1, early: -1 }` is a difference. */
 export type Combination = string | Readonly<Record<string, number>>;
@@ -43,9 +44,12 @@ export function contrastBy(
   solveTransposed(fit.triangle, w);
   if (/[23]$/.test(type) && middle.restsOnOne(w)) {
     const alone = type.startsWith('HC') ? 'row' : 'cluster';
-    throw new RangeError(
-      `${nameOf(combination)} rests on one ${alone} alone: ${type} cannot say how sure it is`,
-    );
+    const term = nameOf(combination);
+    throw refuse(`${term} rests on one ${alone} alone: ${type} cannot say how sure it is`, {
+      code: 'rests-on-one',
+      term,
+      alone,
+    });
   }
   const degrees =
     options.degrees ?? (type === 'OLS' || type === 'HC0' || type === 'HC1' ? 'residual' : 'satterthwaite');
@@ -78,11 +82,16 @@ export function weightsOf(fit: Fit, combination: Combination): Float64Array {
     const confounded = fit.dropped.find((one) => one.term === term || one.with.includes(term));
     if (confounded !== undefined) {
       const others = [confounded.term, ...confounded.with].filter((name) => name !== term);
-      throw new RangeError(
-        others.length === 0
-          ? `${term} does not vary${fit.fixed.length > 0 ? ' inside the fixed effects' : ''}`
-          : `${term} cannot be told apart from ${others.join(', ')}`,
-      );
+      throw others.length === 0
+        ? refuse(`${term} does not vary${fit.fixed.length > 0 ? ' inside the fixed effects' : ''}`, {
+            code: 'constant',
+            term,
+          })
+        : refuse(`${term} cannot be told apart from ${others.join(', ')}`, {
+            code: 'confounded',
+            term,
+            with: others,
+          });
     }
     const place = fit.terms.indexOf(term);
     if (place < 0) throw new RangeError(`there is no term ${term}`);

@@ -4,6 +4,7 @@ import type { Estimate } from './estimate.ts';
 import { type JointTest, jointTestBy } from './jointTest.ts';
 import { leastSquares } from './leastSquares.ts';
 import { type CovarianceType, meat } from './meat.ts';
+import { refuse } from './refusal.ts';
 import { panelOf, type Rollout } from './rollout.ts';
 
 export interface EventStudy {
@@ -45,7 +46,8 @@ export function eventStudy(
   const lastCohort = never ? undefined : cohorts[cohorts.length - 1];
   const end = lastCohort?.start ?? periods.length;
   const treatedOnes = cohorts.filter((one) => one !== lastCohort);
-  if (treatedOnes.length === 0) throw new RangeError('all units start together: nothing to compare with');
+  if (treatedOnes.length === 0)
+    throw refuse('all units start together: nothing to compare with', { code: 'no-control' });
   const rows = Array.from(panel.row.unit.keys()).filter((row) => panel.row.period[row] < end);
   const unit = { codes: rows.map((row) => panel.row.unit[row]), levels: panel.units };
   const time = { codes: rows.map((row) => panel.row.period[row]), levels: end };

@@ -1,4 +1,5 @@
 import { normalQuantile } from '@abord/numbers';
+import { refuse } from './refusal.ts';
 import { type Panel, panelOf, type Rollout } from './rollout.ts';
 
 /** What a cohort gained or lost by a period, against units not treated yet. */
@@ -66,7 +67,9 @@ export function groupTimeEffects(rollout: Rollout, options: GroupTimeOptions = {
   const panel = panelOf(rollout);
   const last = panel.periods.length;
   if (control === 'never' && !panel.start.includes(last))
-    throw new RangeError('every unit is treated in the end: compare with those not treated yet');
+    throw refuse('every unit is treated in the end: compare with those not treated yet', {
+      code: 'no-control',
+    });
   const z = normalQuantile((1 + level) / 2);
   const effects: GroupTimeEffect[] = [];
   const influence: Float64Array[] = [];
@@ -92,7 +95,8 @@ export function groupTimeEffects(rollout: Rollout, options: GroupTimeOptions = {
       });
     }
   }
-  if (effects.length === 0) throw new RangeError('no cohort has a period with somebody not treated yet');
+  if (effects.length === 0)
+    throw refuse('no cohort has a period with somebody not treated yet', { code: 'no-control' });
   return {
     effects,
     cohorts: panel.cohorts.map(({ cohort, units }) => ({ cohort, units })),

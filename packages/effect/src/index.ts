@@ -41,6 +41,8 @@ export {
   randomisationTest,
   type Trial,
 } from './randomisationTest.ts';
+// What data do not give
+export type { Refusal } from './refusal.ts';
 export type { Rollout } from './rollout.ts';
 export { sampleRatio } from './sampleRatio.ts';
 export { signMagnitudeErrors } from './signMagnitudeErrors.ts';
@@ -48,5 +50,6 @@ export { type Spending, spendingBounds } from './spendingBounds.ts';
 export { steppedWedge } from './steppedWedge.ts';
 export { trialError } from './trialError.ts';
 export { type Comparison, type TwoWayEffect, twoWayEffect } from './twoWayEffect.ts';
+export { VERSION } from './version.ts';
 export { type Sums, welch } from './welch.ts';
 export { type WildOptions, type WildTest, wildBootstrap } from './wildBootstrap.ts';

@@ -1,6 +1,7 @@
 import { absorb } from './absorb.ts';
 import type { Factor } from './factor.ts';
 import { dot, norm, orthogonalise, solveTriangle } from './orthogonalise.ts';
+import { refuse } from './refusal.ts';
 
 /** One column of a design: a treatment, a covariate, an interaction. */
 export interface Term {
@@ -74,7 +75,12 @@ export function leastSquares(model: Model): Fit {
   });
   const rank = kept.length + (absorbed?.rank ?? 0);
   const n = rows - (absorbed?.singletons ?? 0);
-  if (n <= rank) throw new RangeError(`${n} rows are too few for ${rank} parameters`);
+  if (n <= rank)
+    throw refuse(`${n} rows are too few for ${rank} parameters`, {
+      code: 'too-few',
+      rows: n,
+      parameters: rank,
+    });
   const coefficients = new Float64Array(kept.length);
   for (let round = 0; round < 2; round++) {
     basis.forEach((axis, k) => {

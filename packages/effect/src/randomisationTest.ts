@@ -4,6 +4,7 @@ import type { Factor } from './factor.ts';
 import { isNested } from './isNested.ts';
 import type { Term } from './leastSquares.ts';
 import { dot, norm, orthogonalise } from './orthogonalise.ts';
+import { refuse } from './refusal.ts';
 import { beyond, invert, type Replicates, replicates } from './replicates.ts';
 import { shuffleInBlocks } from './shuffleInBlocks.ts';
 
@@ -95,7 +96,10 @@ export function randomisationTest(trial: Trial, options: RandomisationOptions = 
   const ground = prepare(trial, treatment, residualise);
   const size = norm(ground.treated);
   if (!(size > 1e-8 * norm(treatment)))
-    throw new RangeError('the treatment does not vary once fixed effects and covariates are out');
+    throw refuse('the treatment does not vary once fixed effects and covariates are out', {
+      code: 'constant',
+      term: 'treatment',
+    });
 
   const again = redrawing(treatment, assignment, seed);
   const enumerated = again.count < Infinity;

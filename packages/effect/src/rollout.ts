@@ -1,4 +1,5 @@
 import type { Factor } from './factor.ts';
+import { refuse } from './refusal.ts';
 
 /** A staggered roll-out: units observed over periods, each treated from its cohort's period on. */
 export interface Rollout {
@@ -39,13 +40,14 @@ export function panelOf({ outcome, unit, time, cohort }: Rollout): Panel {
     seen.add(time[row]);
   }
   const periods = Float64Array.from(seen).sort();
-  if (periods.length < 2) throw new RangeError('a roll-out needs two periods or more');
+  if (periods.length < 2) throw refuse('a roll-out needs two periods or more', { code: 'one-period' });
   const place = new Map(Array.from(periods, (period, p) => [period, p]));
   const own = new Float64Array(unit.levels).fill(Number.NaN);
   for (let row = 0; row < rows; row++) {
     const u = unit.codes[row];
     if (Number.isNaN(own[u])) own[u] = cohort[row];
-    else if (own[u] !== cohort[row]) throw new RangeError(`the unit of row ${row} has two cohorts`);
+    else if (own[u] !== cohort[row])
+      throw refuse(`the unit of row ${row} has two cohorts`, { code: 'two-cohorts', row });
   }
   const index = new Int32Array(unit.levels).fill(-1);
   let units = 0;
@@ -67,13 +69,13 @@ export function panelOf({ outcome, unit, time, cohort }: Rollout): Panel {
     if (u < 0) continue;
     const p = place.get(time[row])!;
     if (!Number.isNaN(table[u * periods.length + p]))
-      throw new RangeError(`the unit of row ${row} is in period ${time[row]} twice`);
+      throw refuse(`the unit of row ${row} is in period ${time[row]} twice`, { code: 'period-twice', row });
     table[u * periods.length + p] = outcome[row];
     kept.push([u, p]);
   }
   const counts = new Map<number, number>();
   for (const s of start) if (s < periods.length) counts.set(s, (counts.get(s) ?? 0) + 1);
-  if (counts.size === 0) throw new RangeError('no unit starts after the first period');
+  if (counts.size === 0) throw refuse('no unit starts after the first period', { code: 'no-start' });
   return {
     periods: Array.from(periods),
     units,

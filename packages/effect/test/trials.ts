@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { factorOf, type Rollout } from '../src/index.ts';
 
 const FOLDER = new URL('../../../../shared/data/trials/', import.meta.url);
@@ -15,8 +16,12 @@ export function table(text: string): (name: string) => string[] {
   return (name) => rows.map((row) => row[head.indexOf(name)]);
 }
 
+export function trialFile(name: string): string {
+  return fileURLToPath(new URL(name, FOLDER));
+}
+
 export function trial(name: string): (name: string) => string[] {
-  return table(readFileSync(new URL(name, FOLDER), 'utf8'));
+  return table(readFileSync(trialFile(name), 'utf8'));
 }
 
 /**

@@ -13,7 +13,7 @@ const longestRecord = 1024 * 1024;
  * empty lines skipped. Memory stays bounded whatever the file: a record of more than 1 MiB is refused where it starts.
  *
  * @param file the name to give in sentences
- * @param header receives the column names once; checks them
+ * @param header receives the column names once, and what sets cells apart; checks them
  * @param row receives each further record and the line where it starts
  * @param options `quotes: false` for files in which a double quote is a sign like any other
  * @throws InputError naming file, line and reason; also what `header` and `row` throw
@@ -21,7 +21,7 @@ const longestRecord = 1024 * 1024;
 export async function readCsv(
   bytes: AsyncIterable<Uint8Array>,
   file: string,
-  header: (columns: readonly string[], line: number) => void,
+  header: (columns: readonly string[], line: number, separator: string) => void,
   row: (cells: readonly string[], line: number) => void,
   { quotes = true }: { readonly quotes?: boolean } = {},
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function readCsv(
       ended = lines - surplus;
       if (cells.some((cell) => cell.includes('\0'))) throw new InputError('file-not-text', { file, line });
       if (width > 0) row(cells, line);
-      else header(cells, line);
+      else header(cells, line, separator);
       width = cells.length;
       return undefined;
     },
