@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Engine } from './engine.ts';
 import type { Letters } from './lib/entry/roster/letters.ts';
 import type { Guide } from './lib/questions/everyone/next.server.ts';
+import type { References } from './lib/references/openReferences.ts';
 import type { Rooms } from './lib/room/rooms.ts';
 import type { Roster } from './lib/store/openRoster.ts';
 import type { Store } from './lib/store/openStore.ts';
@@ -16,6 +17,8 @@ export interface House {
   readonly engine: Engine;
   readonly rooms: Rooms;
   readonly guide: Guide;
+  /** Published lists of jobs. */
+  readonly references: References;
   readonly settings: {
     /** The address that readers use, where it differs from the one this machine listens on. */
     readonly publicUrl: URL | undefined;

@@ -27,6 +27,6 @@ export const pathways = command({
       });
     }
     const { pathwaysFrom } = await import('./pathwaysFrom.ts');
-    pathwaysFrom(code!, { top, data: values.data!, json: values.json!, locale });
+    await pathwaysFrom(code!, { top, data: values.data!, json: values.json!, locale });
   },
 });

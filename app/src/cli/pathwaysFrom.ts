@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { jobs } from '#lib/questions/jobs.ts';
 import { openReferences } from '#lib/references/openReferences.ts';
 import { type WaysOn, waysOn } from '#lib/references/waysOn.ts';
@@ -6,13 +5,12 @@ import type { Locale } from './locale.ts';
 import { pathwaysText } from './pathwaysText.ts';
 
 /** Finds the ways on from an occupation and says them. */
-export function pathwaysFrom(
+export async function pathwaysFrom(
   code: string,
   wanted: { readonly top: number; readonly data: string; readonly json: boolean; readonly locale: Locale },
-): void {
+): Promise<void> {
   const { top, data, json, locale } = wanted;
-  const folder = join(data, 'references');
-  const found = waysOn(openReferences(data, { engine: jobs }), code, { top, folder });
+  const found = await waysOn(openReferences(data, { engine: jobs }), code, top);
   process.stdout.write(json ? `${JSON.stringify(jsonOf(found))}\n` : pathwaysText(found, locale));
 }
 

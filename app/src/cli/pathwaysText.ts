@@ -1,3 +1,4 @@
+import { exposureText } from '#lib/references/exposureText.ts';
 import type { Through, WayOn, WaysOn } from '#lib/references/waysOn.ts';
 import { m } from '#lib/words/messages.js';
 import type { Locale } from './locale.ts';
@@ -9,11 +10,9 @@ const NAMED = 8;
 export function pathwaysText({ from, known, to }: WaysOn, locale: Locale): string {
   const in_ = { locale };
   const block = (evidence: WayOn['evidence']) => to.filter((way) => way.evidence === evidence);
-  const lines = (ways: readonly WayOn[], here: boolean, absent: typeof m.cli_pathways_no_moves) => {
+  const lines = (ways: readonly WayOn[], here: boolean, absent: typeof m.ways_no_moves) => {
     if (!here) return [`  ${absent({}, in_)}`];
-    return ways.length === 0
-      ? [`  ${m.cli_pathways_none({}, in_)}`]
-      : ways.flatMap((way) => wayLines(way, locale));
+    return ways.length === 0 ? [`  ${m.ways_none({}, in_)}`] : ways.flatMap((way) => wayLines(way, locale));
   };
   const source = to.find(({ exposure }) => exposure)?.exposure?.source;
   return [
@@ -21,14 +20,14 @@ export function pathwaysText({ from, known, to }: WaysOn, locale: Locale): strin
     ...(from.through ? throughLines(from.through, locale) : []),
     '',
     m.cli_pathways_official({}, in_),
-    ...lines(block('official'), known.official, m.cli_pathways_no_moves),
+    ...lines(block('official'), known.official, m.ways_no_moves),
     '',
     m.cli_pathways_skills({}, in_),
-    ...lines(block('skills'), known.skills, m.cli_pathways_no_skills),
-    ...(block('skills').length > 0 ? [`  ${m.cli_pathways_sure({}, in_)}`] : []),
+    ...lines(block('skills'), known.skills, m.ways_no_skills),
+    ...(block('skills').length > 0 ? [`  ${m.ways_sure({}, in_)}`] : []),
     '',
-    m.cli_pathways_no_advice({}, in_),
-    ...(source === undefined ? [] : [m.cli_pathways_exposure_source({ source }, in_)]),
+    m.ways_no_advice({}, in_),
+    ...(source === undefined ? [] : [m.ways_exposure_source({ source }, in_)]),
     '',
   ].join('\n');
 }
@@ -37,38 +36,34 @@ function nameOf(label: WayOn['label'], locale: Locale): string {
   return label[locale] ?? label.fr ?? label.en ?? '';
 }
 
-function throughLines({ asked, isco, titles, of, others }: Through, locale: Locale): string[] {
+function throughLines({ asked, isco, by, titles, of, others }: Through, locale: Locale): string[] {
   const in_ = { locale };
-  const counts = { titles: String(titles), of: String(of) };
-  return [
-    titles > 0
-      ? m.cli_pathways_by_titles({ asked, isco, ...counts }, in_)
-      : m.cli_pathways_by_codes({ asked, isco }, in_),
-    ...(others.length > 0 ? [m.cli_pathways_others({ codes: listed(others, locale), isco }, in_)] : []),
-  ];
+  const found = {
+    name: () => m.cli_pathways_by_name({ asked, isco }, in_),
+    titles: () => m.cli_pathways_by_titles({ asked, isco, titles: String(titles), of: String(of) }, in_),
+    codes: () => m.cli_pathways_by_codes({ asked, isco }, in_),
+  };
+  if (others.length === 0) return [found[by]()];
+  const codes = listed(others, locale);
+  const further =
+    by === 'name' ? m.cli_pathways_other_codes({ codes }, in_) : m.cli_pathways_others({ codes, isco }, in_);
+  return [found[by](), further];
 }
 
 function wayLines({ code, label, relation, shared, missing, exposure }: WayOn, locale: Locale): string[] {
   const in_ = { locale };
   const name = `${code}  ${nameOf(label, locale)}`;
-  const kinds = { close: m.cli_pathways_close, evolution: m.cli_pathways_evolution };
+  const kinds = { close: m.ways_close, evolution: m.ways_evolution };
   const counts = { shared: String(shared.length), of: String(shared.length + missing.length) };
   const about = [
-    counts.of === '0' ? m.cli_pathways_unlisted({}, in_) : m.cli_pathways_shared(counts, in_),
+    counts.of === '0' ? m.ways_unlisted({}, in_) : m.ways_shared(counts, in_),
     ...(missing.length > 0 ? [m.cli_pathways_missing({ skills: listed(missing, locale) }, in_)] : []),
-    ...(exposure ? [exposureLine(exposure, locale)] : []),
+    ...(exposure ? [exposureText(exposure, locale)] : []),
   ];
   return [
     `  ${relation ? `${name} · ${kinds[relation]({}, in_)}` : name}`,
     ...about.map((line) => `      ${line}`),
   ];
-}
-
-function exposureLine({ mean, isco, low, high }: NonNullable<WayOn['exposure']>, locale: Locale): string {
-  const { format } = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const line = m.cli_pathways_exposure({ mean: format(mean), isco }, { locale });
-  if (format(low) === format(high)) return line;
-  return `${line}${m.cli_pathways_exposure_range({ low: format(low), high: format(high) }, { locale })}`;
 }
 
 function listed(names: readonly string[], locale: Locale): string {

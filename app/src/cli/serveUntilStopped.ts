@@ -8,6 +8,7 @@ import { lockInstance } from '#lib/instance/lockInstance.ts';
 import { importDebate } from '#lib/questions/everyone/mutations.server.ts';
 import { startGuide } from '#lib/questions/everyone/next.server.ts';
 import { releaseUnpublished } from '#lib/questions/releaseAnswers.server.ts';
+import { openReferences } from '#lib/references/openReferences.ts';
 import { startRooms } from '#lib/room/rooms.ts';
 import { openRoster, type Roster } from '#lib/store/openRoster.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
@@ -33,6 +34,8 @@ interface Wanted {
   onLetterFault(error: unknown): void;
   /** What runs by itself once a day has failed; it is tried again the next day. */
   onFault(error: unknown): void;
+  /** A published list that was added cannot be read. */
+  onReferenceFault(error: unknown): void;
 }
 
 /**
@@ -63,11 +66,17 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     const keeping = await startKeeping({ store, roster, engine }, wanted.onFault);
     const guide = startGuide({ store, engine });
     const rooms = startRooms({ store, engine, onVotes: guide.voted });
-    const house = { store, roster, letters, engine, rooms, guide, settings: { publicUrl, data } };
+    const references = openReferences(data, { engine, onFault: wanted.onReferenceFault });
+    const house = {
+      ...{ store, roster, letters, engine, rooms, guide, references },
+      settings: { publicUrl, data },
+    };
     const server = await serve(house, { port, token, site });
     const hosted = roster && (await listTeam(roster.db)).length > 0;
     const setup = hosted ? undefined : await firstSetupLink(store.db, Date.now());
     wanted.onReady(setup && `/host/enter/${setup}`);
+    // What fails here is tried again, and said, where it is asked for.
+    references.prepare().catch(() => {});
 
     await stopped.promise;
     rooms.close();

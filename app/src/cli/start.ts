@@ -57,6 +57,9 @@ export const start = command({
       onFault(error) {
         console.error(m.keeping_fault({ fault: faultText(error) }, { locale }));
       },
+      onReferenceFault(error) {
+        console.error(sentence(error, locale) ?? faultText(error));
+      },
     });
   },
 });

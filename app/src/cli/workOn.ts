@@ -2,13 +2,11 @@ import type { Language, OwnWords, Scheme } from '@abord/work';
 import { bytesOf } from '#lib/files/bytesOf.ts';
 import { InputError } from '#lib/files/InputError.ts';
 import { jobs } from '#lib/questions/jobs.ts';
+import { CONFIDENT } from '#lib/references/confident.ts';
 import { type FoundOccupation, openReferences, type References } from '#lib/references/openReferences.ts';
 import type { KnownTask } from '#lib/references/tasksByCode.ts';
 import type { Locale } from './locale.ts';
 import { workText } from './workText.ts';
-
-/** A confidence from which the first occupation may be taken without asking twice (SPEC C of the matcher). */
-const CONFIDENT = 0.8;
 
 /** What may be meant by one text. */
 export interface WorkFound {

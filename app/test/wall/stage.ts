@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Guide, startGuide } from '#lib/questions/everyone/next.server.ts';
+import { openReferences } from '#lib/references/openReferences.ts';
 import { readSeance } from '#lib/room/data.server.ts';
 import { actOnSeance, planSeance, startSeance } from '#lib/room/mutations.server.ts';
 import type { Action } from '#lib/room/progress.ts';
@@ -50,6 +51,7 @@ export async function openStage(): Promise<Stage> {
         engine,
         rooms,
         guide,
+        references: openReferences(data, { engine }),
         settings: { publicUrl: undefined, data },
       },
       { port, token: 'none', site },

@@ -1,3 +1,4 @@
+import { likenessOf, type Sheet } from '@abord/work';
 import { readSheet } from '#lib/entry/roster/readSheet.ts';
 import { trainPacked } from '#lib/references/trainPacked.ts';
 import { print } from '#lib/report/print.ts';
@@ -14,6 +15,7 @@ export const jobs = {
   sheet: readSheet,
   print,
   train: trainPacked,
+  likeness: (sheets: readonly Sheet[]) => likenessOf(sheets, 'fr'),
 };
 
 /** Whatever does the jobs: `jobs` itself, at once, or a thread of its own. */

@@ -31,7 +31,8 @@ export interface Trained {
   readonly bytes: number;
 }
 
-const nothing: Manifest = { format: 1, sources: {}, trained: {} };
+/** The set that is there where none was ever added. */
+export const nothing: Manifest = { format: 1, sources: {}, trained: {} };
 
 export const folderOf = (data: string) => join(data, 'references');
 

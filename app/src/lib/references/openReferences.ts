@@ -1,12 +1,24 @@
-import { type Match, type Matcher, match, type OwnWords, type Scheme, unpackMatcher } from '@abord/work';
+import { setImmediate } from 'node:timers/promises';
+import {
+  type Likeness,
+  type Match,
+  type Matcher,
+  match,
+  type OwnWords,
+  type Scheme,
+  type Sheet,
+  unpackMatcher,
+} from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import { type Exposure, exposures } from './exposures.ts';
 import { iscoOfCodes } from './iscoOfCodes.ts';
-import { type Manifest, readManifest, readSource, readTrained, stampOf } from './keep.ts';
+import { folderOf, type Manifest, nothing, readManifest, readSource, readTrained, stampOf } from './keep.ts';
 import { type Labels, labelsOf } from './labelsOf.ts';
+import { type AddedSource, listSources } from './listSources.ts';
 import type { Source } from './read/FileKind.ts';
 import { referenceOf } from './referenceOf.ts';
+import { romeSheets } from './romeSheets.ts';
 import type { Kept, Tables } from './tables.ts';
 import { type KnownTask, tasksByCode } from './tasksByCode.ts';
 
@@ -19,8 +31,16 @@ export interface FoundOccupation {
   readonly label: Readonly<{ fr?: string; en?: string }>;
 }
 
+/** The occupations of ROME, made ready to be compared. */
+export interface Alike {
+  readonly sheets: ReadonlyMap<string, Sheet>;
+  readonly likeness: Likeness;
+}
+
 /** Published lists of jobs, as pages and commands use them; those of Abord alone where none was added. */
 export interface References {
+  /** Where they are kept. */
+  readonly folder: string;
   /**
    * Occupations for a job in somebody's own words. Quick, but for the first time after a start.
    *
@@ -33,25 +53,38 @@ export interface References {
   tasksOf(scheme: Scheme, code: string): readonly KnownTask[];
   /** The tables of a source as they are kept. */
   tables<S extends Source>(source: S): Partial<Tables[S]> | undefined;
+  /** Nothing where ROME was not added. Worked out once a set, by the engine; quick from then on. */
+  alike(): Promise<Alike> | undefined;
+  /** Does what is done once a set before somebody waits for it, a piece at a time. */
+  prepare(): Promise<void>;
+  /** What was added, as a page of notices names it. */
+  sources(): readonly AddedSource[];
 }
 
 /**
  * Opens what is kept in `references` of a data folder. A newer set is taken up when it is there. What is needed is
  * read when it is needed; nothing of it is ever written here.
  *
- * @param engine learns the built-in jobs, where nothing else is there to match ISCO-08 with
- * @param onFault told of a set that cannot be read, in place of which the built-in jobs do; without it, that throws
+ * @param engine learns the built-in jobs, where nothing else is there to match ISCO-08 with; and finds out what
+ * occupations have in common
+ * @param onFault told once of a set that cannot be read, in place of which the built-in jobs do, so that it tells
+ * nobody when something was asked; without it, that throws
  */
 export function openReferences(
   data: string,
-  { engine, onFault }: { readonly engine: Pick<Jobs, 'train'>; readonly onFault?: (error: unknown) => void },
+  {
+    engine,
+    onFault,
+  }: { readonly engine: Pick<Jobs, 'train' | 'likeness'>; readonly onFault?: (error: unknown) => void },
 ): References {
   let set: ReferenceSet | undefined;
-  let builtIn: Promise<Matcher> | undefined;
+  let told: string | null | undefined = null;
+  const nothingKept: ReferenceSet = { stamp: undefined, ...lazily('', nothing, engine) };
+  const learnt = onceDone(async () => unpackMatcher(await engine.train(referenceOf('isco', {}))));
 
   const current = (): ReferenceSet => {
     const stamp = stampOf(data);
-    if (!set || set.stamp !== stamp) set = { stamp, ...lazily(data, readManifest(data)) };
+    if (!set || set.stamp !== stamp) set = { stamp, ...lazily(data, readManifest(data), engine) };
     return set;
   };
   /** A set may be replaced while it is read; one that is damaged stays so. */
@@ -66,18 +99,17 @@ export function openReferences(
       } catch (error) {
         if (again && stampOf(data) !== stamp) continue;
         if (!onFault || !(error instanceof InputError) || error.code !== 'references-damaged') throw error;
-        onFault(error);
+        const now = stampOf(data);
+        if (told !== now) onFault(error);
+        told = now;
         return instead(nothingKept);
       }
     }
   };
-  const learnt = (): Promise<Matcher> => {
-    builtIn ??= Promise.resolve(engine.train(referenceOf('isco', {}))).then(unpackMatcher);
-    return builtIn;
-  };
   const from = <Result>(read: (set: ReferenceSet) => Result) => reading(read, read);
 
   return {
+    folder: folderOf(data),
     async match(words, { scheme = 'isco', top = 5 } = {}) {
       const matcher = from((set) => set.matcher(scheme)) ?? (scheme === 'isco' ? await learnt() : undefined);
       if (!matcher) throw new InputError('scheme-missing', { scheme });
@@ -101,6 +133,28 @@ export function openReferences(
       });
     },
     tables: (source) => from((set) => set.kept[source]),
+    alike: () => from((set) => set.alike()),
+    async prepare() {
+      if (!from((set) => set.kept.rome)) return;
+      const pieces: readonly ((set: ReferenceSet) => unknown)[] = [
+        (set) => set.kept['rome-esco'],
+        (set) => set.kept.esco,
+        (set) => set.labels('rome'),
+        (set) => set.isco('rome'),
+        (set) => set.matcher('rome'),
+        (set) => set.matcher('isco'),
+      ];
+      for (const piece of pieces) {
+        from(piece);
+        await setImmediate();
+      }
+      await from((set) => set.alike());
+    },
+    sources: () =>
+      reading(
+        () => listSources(data).sources,
+        () => [],
+      ),
   };
 }
 
@@ -112,11 +166,26 @@ interface ReferenceSet {
   isco(scheme: Scheme): ReadonlyMap<string, string>;
   tasks(scheme: 'isco' | 'onet'): ReadonlyMap<string, readonly KnownTask[]>;
   exposures(): ReadonlyMap<string, Exposure>;
+  alike(): Promise<Alike> | undefined;
 }
 
 /** Each part is read or worked out when it is first asked for. */
-function lazily(data: string, manifest: Manifest): Omit<ReferenceSet, 'stamp'> {
+function lazily(
+  data: string,
+  manifest: Manifest,
+  engine: Pick<Jobs, 'likeness'>,
+): Omit<ReferenceSet, 'stamp'> {
   const kept = keptLazily(manifest, (source) => readSource(data, manifest, source));
+  const sheets = once(() => {
+    const { codes = [], titles = [], skills = [], links = [], texts = [] } = kept.rome ?? {};
+    return romeSheets({ codes, titles, skills, links, texts }, kept['rome-esco']?.links, kept.esco?.fr);
+  });
+  const compared = onceDone(
+    async (): Promise<Alike> => ({
+      sheets: new Map(sheets().map((sheet) => [sheet.code, sheet])),
+      likeness: await engine.likeness(sheets()),
+    }),
+  );
   return {
     kept,
     matcher: once((scheme: Scheme) => {
@@ -127,13 +196,10 @@ function lazily(data: string, manifest: Manifest): Omit<ReferenceSet, 'stamp'> {
     isco: once((scheme: Scheme) => iscoOfCodes(scheme, kept)),
     tasks: once((scheme: 'isco' | 'onet') => tasksByCode(scheme, kept)),
     exposures: once(() => exposures(kept.ilo?.tasks)),
+    // Read here, so that a set that was replaced meanwhile is noticed.
+    alike: () => (sheets().length > 0 ? compared() : undefined),
   };
 }
-
-const nothingKept: ReferenceSet = {
-  stamp: undefined,
-  ...lazily('', { format: 1, sources: {}, trained: {} }),
-};
 
 function unpacked(packed: Uint8Array, file: string): Matcher {
   try {
@@ -157,5 +223,17 @@ function once<Key, Result>(make: (key: Key) => Result): (key?: Key) => Result {
   return (key) => {
     if (!made.has(key)) made.set(key, make(key as Key));
     return made.get(key)!;
+  };
+}
+
+/** Begins once; what has failed is tried again when it is next asked for. */
+function onceDone<Result>(make: () => Promise<Result>): () => Promise<Result> {
+  let made: Promise<Result> | undefined;
+  return () => {
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
   };
 }

@@ -1,9 +1,10 @@
-import { likenessOf, pathways, type Sheet } from '@abord/work';
+import { pathways, type Sheet } from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
 import { builtInJobs } from './builtInJobs.ts';
 import type { Exposure } from './exposures.ts';
 import type { FoundOccupation, References } from './openReferences.ts';
-import { romeSheets } from './romeSheets.ts';
+import { startsFor } from './startsFor.ts';
+import { type TiedCode, tiedTo } from './tiedTo.ts';
 
 /** Where somebody could go from an occupation of ROME, and what that is said on the strength of. */
 export interface WaysOn {
@@ -38,13 +39,12 @@ export interface ExposureAround extends Exposure {
 }
 
 /** An ISCO-08 unit group or a built-in job led to a code of ROME. */
-export interface Through {
+export interface Through extends Omit<TiedCode, 'code'> {
   readonly asked: string;
   readonly isco: string;
-  /** Titles of the code that are in the group, and all of its titles that are in one; 0 where only codes are tied. */
-  readonly titles: number;
-  readonly of: number;
-  /** Further codes of ROME that are tied to the group, by falling number of titles. */
+  /** The words of a built-in job's name, the titles of the unit group, or else the table by codes. */
+  readonly by: 'name' | 'titles' | 'codes';
+  /** Further codes of ROME that may be meant, the likeliest first. */
   readonly others: readonly string[];
 }
 
@@ -52,42 +52,22 @@ export interface Through {
  * Where somebody could go from `asked`: a code of ROME, an ISCO-08 unit group or the id of a built-in job. Official
  * moves come first and all of them, then the `top` occupations most alike by skills (SPEC P of `@abord/work`).
  *
- * @param folder where ROME should be, to say so where it is not
  * @throws InputError where ROME was not added, or where `asked` leads to no code of it
  */
-export function waysOn(
-  references: Pick<References, 'tables' | 'occupation' | 'exposureOf'>,
-  asked: string,
-  { top, folder }: { readonly top: number; readonly folder: string },
-): WaysOn {
-  const {
-    codes = [],
-    titles = [],
-    skills = [],
-    links = [],
-    texts = [],
-    mobilities,
-  } = references.tables('rome') ?? {};
-  if (codes.length + titles.length === 0) throw new InputError('rome-missing', { folder });
-  const toEsco = references.tables('rome-esco')?.links;
-  const sheets = romeSheets({ codes, titles, skills, links, texts }, toEsco, references.tables('esco')?.fr);
-  const byCode = new Map(sheets.map((sheet) => [sheet.code, sheet]));
-  const origin = originOf(references, byCode, asked);
+export async function waysOn(references: References, asked: string, top: number): Promise<WaysOn> {
+  const alike = await references.alike();
+  if (!alike) throw new InputError('rome-missing', { folder: references.folder });
+  const { sheets, likeness } = alike;
+  const { skills = [], mobilities } = references.tables('rome') ?? {};
+  const origin = await originOf(references, sheets, asked);
   const names = new Map(skills.map(({ ogr, label }) => [ogr, label]));
-  const found = pathways(
-    origin.code,
-    { likeness: likenessOf(sheets, 'fr'), mobilities: mobilities ?? [] },
-    { top },
-  );
+  const found = pathways(origin.code, { likeness, mobilities: mobilities ?? [] }, { top });
   const label = (code: string) => references.occupation('rome', code)?.label ?? {};
   return {
     from: { ...origin, label: label(origin.code) },
-    known: {
-      official: mobilities !== undefined,
-      skills: sheets.some((sheet) => sheet.skills.length > 0),
-    },
+    known: { official: mobilities !== undefined, skills: likeness.skills.some(({ size }) => size > 0) },
     to: found.map(({ code, evidence, relation, shared, missing }) => {
-      const exposure = exposureAround(references, byCode.get(code), code);
+      const exposure = exposureAround(references, sheets.get(code), code);
       return {
         code,
         label: label(code),
@@ -101,26 +81,26 @@ export function waysOn(
   };
 }
 
-function originOf(
-  references: Pick<References, 'occupation'>,
+async function originOf(
+  references: References,
   sheets: ReadonlyMap<string, Sheet>,
   asked: string,
-): { readonly code: string; readonly through?: Through } {
-  const code = asked.toUpperCase();
-  if (sheets.has(code)) return { code };
-  const isco = /^\d{4}$/.test(asked) ? asked : builtInJobs.get(asked)?.isco;
+): Promise<{ readonly code: string; readonly through?: Through }> {
+  const own = asked.toUpperCase();
+  if (sheets.has(own)) return { code: own };
+  const job = builtInJobs.get(asked);
+  const isco = job?.isco ?? (/^\d{4}$/.test(asked) ? asked : undefined);
   if (isco === undefined) throw new InputError('occupation-unknown', { code: asked });
-  const tied = [...sheets.values()]
-    .map(({ code, groups = [] }) => {
-      const titles = groups.filter(([group]) => group === isco).length;
-      return { code, titles, of: groups.length };
-    })
-    .filter(({ code, titles }) => titles > 0 || references.occupation('rome', code)?.isco === isco)
-    .sort((a, b) => b.titles - a.titles || (a.code < b.code ? -1 : 1));
-  const [best, ...others] = tied;
-  if (!best) throw new InputError('occupation-unknown', { code: asked });
-  const { titles, of } = best;
-  return { code: best.code, through: { asked, isco, titles, of, others: others.map(({ code }) => code) } };
+  const tied = tiedTo(isco, references, sheets);
+  const named = job && (await startsFor(references, sheets, { title: job.title.fr.m, isco: job.isco }));
+  const [code, ...others] = named?.codes ?? tied.map(({ code }) => code);
+  if (code === undefined) throw new InputError('occupation-unknown', { code: asked });
+  const { titles, of } = tied.find((one) => one.code === code) ?? {
+    titles: 0,
+    of: sheets.get(code)?.groups?.length ?? 0,
+  };
+  const by = named?.byWords ? 'name' : titles > 0 ? 'titles' : 'codes';
+  return { code, through: { asked, isco, by, titles, of, others } };
 }
 
 function exposureAround(

@@ -28,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
     }),
     wrote: await listOwnStatements(db, inquiry.id, room.secret),
     comment: await readOwnComment(db, inquiry.id, room.secret),
+    asksWork: inquiry.questions.includes('work'),
     work: await readOwnWork(db, inquiry.id, room.secret),
     practice: await readOwnComment(db, inquiry.id, room.secret, 'practice'),
     phrase: returnPhrase(room.secret),
