@@ -17,7 +17,7 @@ export interface House {
   readonly engine: Engine;
   readonly rooms: Rooms;
   readonly guide: Guide;
-  /** Published lists of jobs. */
+  /** Published lists of jobs, as they were added beside the box; those of Abord alone where none was. */
   readonly references: References;
   readonly settings: {
     /** The address that readers use, where it differs from the one this machine listens on. */

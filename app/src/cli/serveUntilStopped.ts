@@ -32,10 +32,10 @@ interface Wanted {
   onUnanswered(inquiry: string, error: unknown): void;
   /** Letters stopped for a reason that nobody foresaw. */
   onLetterFault(error: unknown): void;
+  /** A set of published lists cannot be read; the jobs of Abord alone stand in for it. */
+  onReferenceFault(error: unknown): void;
   /** What runs by itself once a day has failed; it is tried again the next day. */
   onFault(error: unknown): void;
-  /** A published list that was added cannot be read. */
-  onReferenceFault(error: unknown): void;
 }
 
 /**
@@ -67,10 +67,8 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     const guide = startGuide({ store, engine });
     const rooms = startRooms({ store, engine, onVotes: guide.voted });
     const references = openReferences(data, { engine, onFault: wanted.onReferenceFault });
-    const house = {
-      ...{ store, roster, letters, engine, rooms, guide, references },
-      settings: { publicUrl, data },
-    };
+    const settings = { publicUrl, data };
+    const house = { store, roster, letters, engine, rooms, guide, references, settings };
     const server = await serve(house, { port, token, site });
     const hosted = roster && (await listTeam(roster.db)).length > 0;
     const setup = hosted ? undefined : await firstSetupLink(store.db, Date.now());

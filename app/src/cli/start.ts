@@ -31,6 +31,7 @@ export const start = command({
     const rosterUrl = rosterUrlOf(values['roster-url'], values['database-url']);
     // The whole server, which --help does without.
     const { serveUntilStopped } = await import('./serveUntilStopped.ts');
+    const told = new Set<string>();
     const say = (line: string) => process.stdout.write(`${line}\n`);
     await serveUntilStopped({
       port,
@@ -54,11 +55,14 @@ export const start = command({
       onLetterFault(error) {
         console.error(`the letters stopped: ${faultText(error)}`);
       },
+      onReferenceFault(error) {
+        const line = sentence(error, locale) ?? faultText(error);
+        // Once: a line for each would say when somebody looked for her job.
+        if (!told.has(line)) console.error(line);
+        told.add(line);
+      },
       onFault(error) {
         console.error(m.keeping_fault({ fault: faultText(error) }, { locale }));
-      },
-      onReferenceFault(error) {
-        console.error(sentence(error, locale) ?? faultText(error));
       },
     });
   },

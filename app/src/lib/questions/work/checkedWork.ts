@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { builtInJobs, builtInTasks } from '#lib/references/builtInJobs.ts';
+import { groupNames } from './groupNames.ts';
 import { skillKeys, type WorkSaid, workSaid } from './schema.ts';
 
 /** Why it is not what may be said of one's work. */
@@ -7,7 +8,8 @@ export type WorkFault = 'unknown-job' | 'unknown-task' | 'task-twice' | 'many-ta
 
 /**
  * What somebody says of her work, once it is sure that it is nothing else: a job and tasks that are known here, each
- * task once, and how AI is used only where it is used. The unit group is the job's own, whatever was sent.
+ * task once, and how AI is used only where it is used. The unit group is the job's own, whatever was sent; without a
+ * job it is one of ISCO-08.
  *
  * @example checkedWork({ job: 'nurse', tasks: [] }) // { said: { job: 'nurse', isco: '2221', tasks: [] } }
  * @example checkedWork({ job: 'pope', tasks: [] }) // { fault: 'unknown-job' }
@@ -20,14 +22,15 @@ export function checkedWork(
     const tasks = sent.issues.some(({ type, path }) => type === 'max_length' && path?.[0]?.key === 'tasks');
     return { fault: tasks ? 'many-tasks' : 'malformed' };
   }
-  const { job, isco: _, tasks, skills } = sent.output;
+  const { job, isco, tasks, skills } = sent.output;
   const known = job === undefined ? undefined : builtInJobs.get(job);
   if (job !== undefined && !known) return { fault: 'unknown-job' };
+  if (isco !== undefined && !groupNames.has(isco.slice(0, 3))) return { fault: 'unknown-job' };
   if (tasks.some(({ task }) => !builtInTasks.has(task))) return { fault: 'unknown-task' };
   if (new Set(tasks.map(({ task }) => task)).size < tasks.length) return { fault: 'task-twice' };
   return {
     said: {
-      ...(known && { job: known.id, isco: known.isco }),
+      ...(known ? { job: known.id, isco: known.isco } : isco !== undefined && { isco }),
       tasks: tasks.map(({ mode, since, quality, time, ...task }) => ({
         ...task,
         ...(task.use === 'yes' && {

@@ -53,9 +53,9 @@ export const MOST_TASKS = 24;
 const skills = v.pipe(v.array(v.picklist(skillKeys)), v.maxLength(skillKeys.length));
 
 export const workSaid = v.strictObject({
-  /** Id of a built-in job, `isco:2512`, `rome:M1805`…; absent: none of those that were proposed. */
+  /** Id of a built-in job; absent: another, or none that she said. */
   job: v.optional(key),
-  /** ISCO-08 unit group, where it is known. */
+  /** ISCO-08 unit group: the job's own, or alone one that she chose from a published list. */
   isco: v.optional(v.pipe(v.string(), v.regex(/^\d{4}$/))),
   tasks: v.pipe(v.array(taskSaid), v.maxLength(MOST_TASKS)),
   skills: v.optional(v.strictObject({ gain: skills, lose: skills, need: skills, trained: skills })),

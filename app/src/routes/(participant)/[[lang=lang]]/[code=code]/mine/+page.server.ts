@@ -5,6 +5,7 @@ import { eraseBallot, eraseStatement, eraseVote } from '#lib/entry/mutations.ser
 import { returnPhrase } from '#lib/entry/returnPhrase.ts';
 import { readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
 import { readOwnWork } from '#lib/questions/work/data.server.ts';
+import { jobName } from '#lib/questions/work/jobName.ts';
 import { eraseWork } from '#lib/questions/work/mutations.server.ts';
 import { ownRoomOf, roomOf } from '../../../room.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const room = await ownRoomOf(event);
   const { inquiry, db } = room;
   const statements = await listPutStatements(db, inquiry.id);
+  const work = await readOwnWork(db, inquiry.id, room.secret);
   return {
     gone: false as const,
     open: inquiry.state === 'open',
@@ -29,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
     wrote: await listOwnStatements(db, inquiry.id, room.secret),
     comment: await readOwnComment(db, inquiry.id, room.secret),
     asksWork: inquiry.questions.includes('work'),
-    work: await readOwnWork(db, inquiry.id, room.secret),
+    work: work && { said: work, job: jobName(event.locals.house.references, work, event.locals.lang) },
     practice: await readOwnComment(db, inquiry.id, room.secret, 'practice'),
     phrase: returnPhrase(room.secret),
     erased: searchParams.get('erased'),

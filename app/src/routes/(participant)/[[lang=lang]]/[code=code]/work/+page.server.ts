@@ -1,6 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { ownWords } from '#lib/entry/ownWords.ts';
+import { jobName } from '#lib/questions/work/jobName.ts';
+import { jobTitle } from '#lib/questions/work/jobTitle.ts';
 import { nextStep } from '#lib/questions/work/nextStep.ts';
+import { ownTasks } from '#lib/questions/work/ownTasks.ts';
 import { proposeJobs } from '#lib/questions/work/proposeJobs.ts';
 import { withJob } from '#lib/questions/work/withJob.ts';
 import { tell, workRoomOf } from '../../../work.server.ts';
@@ -15,7 +18,11 @@ const BACK = 60_000;
 export const load: PageServerLoad = async (event) => {
   const { said } = await workRoomOf(event);
   return {
-    said: said && { job: said.job, next: nextStep(said), tasks: said.tasks.length },
+    said: said && {
+      job: jobName(event.locals.house.references, said, event.locals.lang),
+      next: nextStep(said),
+      tasks: said.tasks.length,
+    },
     other: event.url.searchParams.has('other'),
   };
 };
@@ -39,14 +46,36 @@ export const actions = {
     }
     if (!('text' in title) && !('text' in does)) return fail(400, { typed, fault: 'empty' } as const);
     const text = (words: typeof title) => ('text' in words ? words.text : '');
-    const { jobs, unknown } = proposeJobs({ title: text(title), does: text(does) });
+    const { lang, house } = event.locals;
+    const words = { title: text(title), does: text(does), lang };
+    const { jobs, unknown } = await proposeJobs(house.references, words);
     if (jobs.length === 0) return fail(422, { typed, fault: 'unrecognised', unknown } as const);
-    return { typed, jobs: jobs.map(({ id }) => id), unknown };
+    const known = jobs.flatMap((one) => ('job' in one ? [one.job] : []));
+    return {
+      typed,
+      unknown,
+      jobs: jobs.map((one) =>
+        'job' in one
+          ? {
+              value: one.job.id,
+              name: jobTitle(one.job.title[lang], lang),
+              tasks: ownTasks(one.job, known).map((task) => task[lang]),
+            }
+          : { value: `isco:${one.isco}`, name: one.label, tasks: [] },
+      ),
+    };
   },
   async choose(event) {
     const room = await workRoomOf(event);
-    const job = String((await event.request.formData()).get('job') ?? '');
-    const refused = await tell(room, (before) => withJob(before, job === '' ? undefined : job));
+    const chosen = String((await event.request.formData()).get('job') ?? '');
+    const isco = /^isco:(\d{4})$/.exec(chosen)?.[1];
+    // Only a group that a published list names was proposed.
+    const { occupation } = event.locals.house.references;
+    if (isco !== undefined && !occupation('isco', isco)?.label[event.locals.lang]) {
+      return fail(400, { fault: 'unknown-job' } as const);
+    }
+    const now = isco === undefined ? { job: chosen || undefined } : { isco };
+    const refused = await tell(room, (before) => withJob(before, now));
     if (refused) return fail(refused.status, { fault: refused.fault });
     redirect(303, `${room.base}/work/tasks`);
   },
