@@ -5,7 +5,7 @@ import { type Added, type AddingStep, addReferences } from '#lib/references/addR
 import { m } from '#lib/words/messages.js';
 import { startEngine } from '../engine.ts';
 import type { Locale } from './locale.ts';
-import { schemeName, sourceName, tableName } from './referenceNames.ts';
+import { learntLine, sourceName, tableName } from './referenceNames.ts';
 
 /** Refused rows that are given in full, for each file. */
 const SHOWN = 5;
@@ -104,19 +104,7 @@ function textOf({ added, left, refused, trained, unnamed }: Added, locale: Local
     lines.push(m.cli_references_left({ count: format(left.length) }, in_));
     for (const { file, reason } of left) lines.push(`  ${reason ? sentence(reason, locale) : file}`);
   }
-  for (const { scheme, titles, seconds, bytes } of trained) {
-    lines.push(
-      m.cli_references_trained(
-        {
-          scheme: schemeName(scheme, locale),
-          titles: format(titles),
-          seconds: format(seconds),
-          megabytes: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1e6),
-        },
-        in_,
-      ),
-    );
-  }
+  for (const scheme of trained) lines.push(learntLine(scheme, locale));
   for (const { source } of refused) {
     lines.push(m.cli_references_stays({ source: sourceName(source, locale) }, in_));
   }
@@ -141,7 +129,7 @@ function progressLine(locale: Locale): { tell(step: AddingStep): void; end(): vo
       const from = Date.now();
       const say = () => {
         const seconds = Math.round((Date.now() - from) / 1000);
-        show(m.cli_references_training({ scheme: schemeName(step.training, locale), seconds }, { locale }));
+        show(m.cli_references_training({ scheme: sourceName(step.training, locale), seconds }, { locale }));
       };
       say();
       watch = setInterval(say, 1000);

@@ -1,7 +1,7 @@
 import { listSources } from '#lib/references/listSources.ts';
 import { m } from '#lib/words/messages.js';
 import type { Locale } from './locale.ts';
-import { schemeName, sourceName, tableName } from './referenceNames.ts';
+import { learntLine, sourceName, tableName } from './referenceNames.ts';
 
 /** Says which published sources are in the data folder, and what is trained on them. */
 export function listReferences(wanted: {
@@ -32,15 +32,6 @@ export function listReferences(wanted: {
     }),
   ]);
   if (sources.length === 0) lines.push(m.cli_references_none({}, in_));
-  for (const { scheme, titles, seconds, bytes } of trained) {
-    const megabytes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1e6);
-    const name = schemeName(scheme as 'rome', locale);
-    lines.push(
-      m.cli_references_trained(
-        { scheme: name, titles: format(titles), seconds: format(seconds), megabytes },
-        in_,
-      ),
-    );
-  }
+  for (const scheme of trained) lines.push(learntLine(scheme, locale));
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,4 +1,4 @@
-import type { Scheme } from '@abord/work';
+import type { Added } from '#lib/references/addReferences.ts';
 import type { Source } from '#lib/references/read/FileKind.ts';
 import { m } from '#lib/words/messages.js';
 import type { Locale } from './locale.ts';
@@ -15,6 +15,20 @@ export function tableName(source: Source, table: string, locale: Locale): string
   return m[`reference_table_${name as 'titles'}`]({}, { locale });
 }
 
-export function schemeName(scheme: Scheme, locale: Locale): string {
-  return sourceName(scheme, locale);
+/** What was learnt of a scheme, from how much and in how long. */
+export function learntLine(
+  { scheme, titles, seconds, bytes }: Added['trained'][number],
+  locale: Locale,
+): string {
+  const format = new Intl.NumberFormat(locale).format;
+  const size = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  return m.cli_references_trained(
+    {
+      scheme: sourceName(scheme, locale),
+      titles: format(titles),
+      seconds: format(seconds),
+      megabytes: size.format(bytes / 1e6),
+    },
+    { locale },
+  );
 }

@@ -1,3 +1,4 @@
+import type { Scheme } from '@abord/work';
 import sources from '../../../../references/sources.json' with { type: 'json' };
 import { readManifest, type Trained } from './keep.ts';
 import type { Source } from './read/FileKind.ts';
@@ -24,7 +25,7 @@ export interface AddedSource {
 /** The published sources in a data folder, in the order of `references/sources.json`, and what is trained on them. */
 export function listSources(data: string): {
   readonly sources: readonly AddedSource[];
-  readonly trained: readonly (Omit<Trained, 'file'> & { readonly scheme: string })[];
+  readonly trained: readonly (Omit<Trained, 'file'> & { readonly scheme: Scheme })[];
 } {
   const manifest = readManifest(data);
   return {
@@ -34,6 +35,9 @@ export function listSources(data: string): {
       const { file: _, ...rest } = kept;
       return [{ source: id as Source, ...about, lang: about.lang === 'fr' ? 'fr' : 'en', ...rest }];
     }),
-    trained: Object.entries(manifest.trained).map(([scheme, { file: _, ...rest }]) => ({ scheme, ...rest })),
+    trained: Object.entries(manifest.trained).map(([scheme, { file: _, ...rest }]) => ({
+      scheme: scheme as Scheme,
+      ...rest,
+    })),
   };
 }
