@@ -12,6 +12,7 @@ import {
 import { InputError } from '#lib/files/InputError.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import { type Exposure, exposures } from './exposures.ts';
+import { iscoByWords } from './iscoByWords.ts';
 import { iscoOfCodes } from './iscoOfCodes.ts';
 import { folderOf, type Manifest, nothing, readManifest, readSource, readTrained, stampOf } from './keep.ts';
 import { type Labels, labelsOf } from './labelsOf.ts';
@@ -26,8 +27,10 @@ import { type KnownTask, tasksByCode } from './tasksByCode.ts';
 export interface FoundOccupation {
   readonly scheme: Scheme;
   readonly code: string;
-  /** Its ISCO-08 unit group, the most probable where several are possible; absent where no table says one. */
+  /** Its ISCO-08 unit group, the most probable where several are possible; absent where nothing says one. */
   readonly isco?: string;
+  /** The group is what the words of its own titles say most, since no table has the code. */
+  readonly byWords?: true;
   readonly label: Readonly<{ fr?: string; en?: string }>;
 }
 
@@ -118,9 +121,16 @@ export function openReferences(
     occupation(scheme, code) {
       return from((set) => {
         const label = set.labels(scheme).get(code);
-        const isco = scheme === 'isco' ? code : set.isco(scheme).get(code);
-        if (!label && scheme !== 'isco') return undefined;
-        return { scheme, code, ...(isco !== undefined && { isco }), label: label ?? {} };
+        if (scheme === 'isco') return { scheme, code, isco: code, label: label ?? {} };
+        if (!label) return undefined;
+        const isco = set.isco(scheme).get(code);
+        const said = isco === undefined && scheme === 'onet' ? set.iscoByWords(code) : undefined;
+        return {
+          scheme,
+          code,
+          ...(isco !== undefined ? { isco } : said !== undefined && { isco: said, byWords: true }),
+          label,
+        };
       });
     },
     exposureOf: (isco) => from((set) => set.exposures().get(isco)),
@@ -164,6 +174,8 @@ interface ReferenceSet {
   matcher(scheme: Scheme): Matcher | undefined;
   labels(scheme: Scheme): Labels;
   isco(scheme: Scheme): ReadonlyMap<string, string>;
+  /** Of an occupation of O*NET that no table has. */
+  iscoByWords(code: string): string | undefined;
   tasks(scheme: 'isco' | 'onet'): ReadonlyMap<string, readonly KnownTask[]>;
   exposures(): ReadonlyMap<string, Exposure>;
   alike(): Promise<Alike> | undefined;
@@ -186,19 +198,38 @@ function lazily(
       likeness: await engine.likeness(sheets()),
     }),
   );
+  const matcher = once((scheme: Scheme) => {
+    const packed = readTrained(data, manifest, scheme);
+    return packed && unpacked(packed, manifest.trained[scheme]!.file);
+  });
   return {
     kept,
-    matcher: once((scheme: Scheme) => {
-      const packed = readTrained(data, manifest, scheme);
-      return packed && unpacked(packed, manifest.trained[scheme]!.file);
-    }),
+    matcher,
     labels: once((scheme: Scheme) => labelsOf(scheme, kept)),
     isco: once((scheme: Scheme) => iscoOfCodes(scheme, kept)),
+    iscoByWords: once((code: string) => {
+      const learnt = matcher('isco');
+      return learnt && iscoByWords(learnt, onetTitlesOf(kept, code));
+    }),
     tasks: once((scheme: 'isco' | 'onet') => tasksByCode(scheme, kept)),
     exposures: once(() => exposures(kept.ilo?.tasks)),
     // Read here, so that a set that was replaced meanwhile is noticed.
     alike: () => (sheets().length > 0 ? compared() : undefined),
   };
+}
+
+/** Titles of an occupation that are asked for its group. */
+const ASKED = 10;
+
+function onetTitlesOf(
+  { onet: { occupations = [], titles = [] } = {} }: Kept,
+  code: string,
+): readonly string[] {
+  const own = titles.filter((title) => title.code === code).slice(0, ASKED);
+  return [
+    ...occupations.filter((found) => found.code === code).map(({ label }) => label),
+    ...own.map(({ title }) => title),
+  ];
 }
 
 function unpacked(packed: Uint8Array, file: string): Matcher {
