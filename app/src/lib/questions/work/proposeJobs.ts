@@ -7,8 +7,8 @@ import { findByWords } from './findByWords.ts';
 const MOST = 5;
 /** Unit groups that are looked at. */
 const GROUPS = 8;
-/** Proposals that come from the words of names alone, where the matcher has as many of its own. */
-const BY_NAME = 2;
+/** Proposals by words alone, where the matcher has enough of its own. */
+const BESIDE = 2;
 /** Share of what was typed that a job's name must have, at least. */
 const LEAST = 0.3;
 
@@ -20,6 +20,11 @@ const names = [...builtInJobs.values()].flatMap((job) =>
     })),
   ),
 );
+
+const tasks = [...builtInJobs.values()].map((job) => ({
+  entry: job,
+  words: job.tasks.flatMap(({ fr, en }) => [...foldedWords(fr), ...foldedWords(en)]),
+}));
 
 /** A job on the screen: one that is built in, or a unit group of ISCO-08 that no built-in job is in. */
 export type Proposed = { readonly job: Job } | { readonly isco: string; readonly label: string };
@@ -33,15 +38,14 @@ export interface Proposals {
 
 /**
  * What is proposed to somebody who said her job in her own words: what the matcher finds, and beside it built-in jobs
- * whose names have her words, since each finds jobs that the other does not. A unit group without a built-in job is
+ * whose names have her words, or whose tasks have, since each finds jobs that the others do not. A unit group without a built-in job is
  * proposed where a published list names it in her language. Her words are kept nowhere.
  */
 export async function proposeJobs(
   references: Pick<References, 'match' | 'occupation'>,
   words: { readonly title: string; readonly does: string; readonly lang: 'fr' | 'en' },
 ): Promise<Proposals> {
-  const title = words.title || words.does;
-  const { found, unknown } = findByWords(names, title);
+  const { found, unknown } = findByWords(names, words.title);
   const scores = new Map<Job, number>();
   for (const { entry, score } of found) {
     // Of two names that have the words the shorter one says less that was not said.
@@ -49,18 +53,20 @@ export async function proposeJobs(
     scores.set(entry.job, Math.max(scores.get(entry.job) ?? 0, value));
   }
   const named = [...scores].filter(([, score]) => score >= LEAST).sort(([, a], [, b]) => b - a);
-  const match = await references.match({ title, tasks: words.does }, { top: GROUPS });
+  // Without a name for it, what she does is all that there is to go by.
+  const asked = words.title === '' ? { title: words.does } : { title: words.title, tasks: words.does };
+  const match = await references.match(asked, { top: GROUPS });
   const matched = match.recognised
     ? match.proposals.flatMap(({ code }) => inGroup(references, code, scores, words.lang))
     : [];
   const byName = named.map(([job]): Proposed => ({ job }));
+  const byTask = findByWords(tasks, words.does)
+    .found.filter(({ score }) => score >= LEAST)
+    .map(({ entry }): Proposed => ({ job: entry }));
+  const beside = words.title === '' ? byTask : byName;
   const jobs = new Map<string, Proposed>();
-  for (const one of [
-    ...matched.slice(0, MOST - BY_NAME),
-    ...byName.slice(0, BY_NAME),
-    ...matched,
-    ...byName,
-  ]) {
+  const likely = [...matched.slice(0, MOST - BESIDE), ...beside.slice(0, BESIDE)];
+  for (const one of [...likely, ...matched, ...byName, ...byTask]) {
     const key = 'job' in one ? one.job.id : one.isco;
     if (jobs.size < MOST && !jobs.has(key)) jobs.set(key, one);
   }
