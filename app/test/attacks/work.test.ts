@@ -203,7 +203,7 @@ for (const { name, leftOut, start } of kinds) {
 }
 
 describe('what the gate is told of work', () => {
-  test('attack 10: eleven or twelve of twelve who use AI look the same, whatever they say of it (W6)', () => {
+  test('attack 10: eleven or twelve of twelve who use AI look the same, whatever they say of it (J6)', () => {
     const of = (users: number) => {
       const released = frozen(
         workPeople([
@@ -222,7 +222,7 @@ describe('what the gate is told of work', () => {
     expect(of(12)[0].map((cell) => 'aspect' in cell && cell.aspect)).toEqual(['use']);
   });
 
-  test('where fewer than twenty users all say the same, or all but one, it is not said (W6)', () => {
+  test('where fewer than twenty users all say the same, or all but one, it is not said (J6)', () => {
     const quality = (worse: number) =>
       aspects(
         frozen(
@@ -237,7 +237,7 @@ describe('what the gate is told of work', () => {
     expect([0, 1, 2].map(quality)).toEqual([false, false, true]);
   });
 
-  test('a task that few people of a job added is not even named (W7)', () => {
+  test('a task that few people of a job added is not even named (J7)', () => {
     const added = (count: number) => {
       const work = workPeople([{ people: 20, job: 'nurse' }]);
       const said = work.said.map((one, person) =>
@@ -251,7 +251,7 @@ describe('what the gate is told of work', () => {
     expect([named(9), named(10)]).toEqual([false, true]);
   });
 
-  test('groups of which nearly all or too few answered have no use of their own (W8)', () => {
+  test('groups of which nearly all or too few answered have no use of their own (J8)', () => {
     const of = (headcount: number) => {
       const work = workPeople([
         { people: 30, job: 'nurse', shift: 'day' },
@@ -308,7 +308,7 @@ describe('what the gate is told of work', () => {
     );
   });
 
-  test('W2: the same people give the same bytes, whoever came first', () => {
+  test('J2: the same people give the same bytes, whoever came first', () => {
     fc.assert(
       fc.property(someWork, (work) => {
         const turned = {
@@ -322,7 +322,7 @@ describe('what the gate is told of work', () => {
     );
   });
 
-  test('W1: who said of no task whether AI is used in it is behind nothing', () => {
+  test('J1: who said of no task whether AI is used in it is behind nothing', () => {
     const work = workPeople([{ people: 20, job: 'nurse' }]);
     const silent = {
       job: 'nurse',

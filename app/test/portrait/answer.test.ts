@@ -55,7 +55,7 @@ function numbersSaid(filling: Filling): number[] {
 }
 
 describe('the answer about work', () => {
-  test('W11: counts the families in which surely more than half use AI', () => {
+  test('J11: counts the families in which surely more than half use AI', () => {
     const release = of(users(18, 'software-developer'), others(2, 'software-developer'), others(20, 'nurse'));
     expect(said(release, 'headline')[0]).toBe(
       'In one of two families of jobs, more than half the people already use AI.',
@@ -66,7 +66,7 @@ describe('the answer about work', () => {
     );
   });
 
-  test('W11: says the whole by its bound where no family surely does, or one alone is shown', () => {
+  test('J11: says the whole by its bound where no family surely does, or one alone is shown', () => {
     // 10 % of 40 can stand for 5, of which Wilson’s interval ends at 26 %.
     const few = of(users(4, 'nurse'), others(16, 'nurse'), others(20, 'welder'));
     expect(said(few, 'headline')[0]).toBe('AI is already part of the work of at most one in three people.');
@@ -76,7 +76,7 @@ describe('the answer about work', () => {
     );
   });
 
-  test('W11: nothing released is nothing said, but how to have more', () => {
+  test('J11: nothing released is nothing said, but how to have more', () => {
     const release = of(others(3, 'nurse'));
     const { sentences } = render(answerWork(release), 'fr');
     expect(sentences.headline.map(({ text }) => text)).toEqual([
@@ -87,7 +87,7 @@ describe('the answer about work', () => {
     ]);
   });
 
-  test('W14: what surprises is said where no doubt is left, and the headline says that there is something', () => {
+  test('J14: what surprises is said where no doubt is left, and the headline says that there is something', () => {
     // Nursing assistants are little exposed (0.14, the ILO’s index of 2025), payroll officers much (0.61).
     const release = of(
       users(19, 'nursing-assistant'),
@@ -108,7 +108,7 @@ describe('the answer about work', () => {
     );
   });
 
-  test('W14: a task surprises where its job does not, and use that goes with exposure does not', () => {
+  test('J14: a task surprises where its job does not, and use that goes with exposure does not', () => {
     // Developers are much exposed (0.53); half of them use it, for their first task alone.
     const release = of(users(20, 'software-developer'), others(20, 'software-developer'));
     const found = said(release, 'surprises');
@@ -121,7 +121,7 @@ describe('the answer about work', () => {
     ]);
   });
 
-  test('W15: the job with the most use beside the one with the least, and whether the doubt tells them apart', () => {
+  test('J15: the job with the most use beside the one with the least, and whether the doubt tells them apart', () => {
     expect(said(of(users(20, 'nurse'), others(20, 'welder')), 'families')).toEqual([
       'Used most: Nurse, 100%. Used least: Welder, 0%. Their doubts do not overlap.',
     ]);
@@ -129,12 +129,12 @@ describe('the answer about work', () => {
     expect(said(close, 'families')[0]).toMatch(/doubts overlap: the gap may be chance/);
   });
 
-  test('W3: people of rare jobs are said to count in the whole alone', () => {
+  test('J3: people of rare jobs are said to count in the whole alone', () => {
     const release = of(others(20, 'nurse'), others(6, 'welder'), others(5, 'forklift-driver'));
     expect(said(release, 'families')[1]).toMatch(/^11 people have a job too rare here to be shown/);
   });
 
-  test('W16 and W18: the skill named most, and training where surely more lack it than were taught', () => {
+  test('J16 and J18: the skill named most, and training where surely more lack it than were taught', () => {
     const skills = { gain: ['ask-ai'], lose: [], need: ['check'], trained: [] } as const;
     const copy = { gain: [...skills.gain], lose: [], need: [...skills.need], trained: [] };
     const release = of({ people: 30, job: 'nurse', skills: copy });
@@ -147,7 +147,7 @@ describe('the answer about work', () => {
     );
   });
 
-  test('W17: groups that were not heard are named, with their headcount', () => {
+  test('J17: groups that were not heard are named, with their headcount', () => {
     const work = workPeople([
       { people: 30, job: 'nurse', shift: 'day' },
       { people: 4, job: 'nurse', shift: 'night' },
@@ -171,7 +171,7 @@ describe('the answer about work', () => {
     ]);
   });
 
-  test('W20: one example a sector, of people here, or of the published index', () => {
+  test('J20: one example a sector, of people here, or of the published index', () => {
     const examples = sectorExamples(of(users(20, 'nurse'), others(20, 'nursing-assistant')));
     expect(examples.map(({ sector, kind }) => `${sector} ${kind}`)).toEqual([
       ...['tech published', 'industry published', 'health own'],
@@ -184,7 +184,7 @@ describe('the answer about work', () => {
     ]);
   });
 
-  test('W10: the exposure of a job is the published one, that of a group all that lies in it', () => {
+  test('J10: the exposure of a job is the published one, that of a group all that lies in it', () => {
     const published: readonly { isco: string; mean: number; sd: number }[] = JSON.parse(
       readFileSync(new URL('../../../references/exposure/ilo-2025.json', import.meta.url), 'utf8'),
     ).groups;
@@ -219,7 +219,7 @@ describe('the answer about work', () => {
     fc.assert(
       fc.property(someRelease, (release) => {
         for (const { figures, fillings, rule, rung, people, key } of sentencesOf(release)) {
-          expect(rule).toMatch(/^W(3|1\d|20)$/);
+          expect(rule).toMatch(/^J(3|1\d|20)$/);
           expect(rung).toBe(2);
           expect(people === 'too few' || people > 0).toBe(true);
           const values = figures.map((path) => figureAt(release, path));

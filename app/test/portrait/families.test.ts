@@ -16,12 +16,12 @@ const named = (families: readonly Family[]) =>
 const of = (counts: Readonly<Record<string, number>>, least = 10) => named(familiesOf(jobsOf(counts), least));
 
 describe('familiesOf', () => {
-  test('a job with enough people is a family; with one too few it is not (W3)', () => {
+  test('a job with enough people is a family; with one too few it is not (J3)', () => {
     expect(of({ nurse: 10, welder: 12 })).toEqual(['job:nurse 10', 'job:welder 12']);
     expect(of({ nurse: 9, 'hospital-doctor': 9, welder: 12 })).toEqual(['isco:22 18', 'job:welder 12']);
   });
 
-  test('takes the smallest step up that suffices: unit group, minor, sub-major, major (W3)', () => {
+  test('takes the smallest step up that suffices: unit group, minor, sub-major, major (J3)', () => {
     // ISCO-08: data analysts and product owners are both 2511, testers 2519, system administrators 2522.
     expect(of({ 'data-analyst': 6, 'product-owner': 5 })).toEqual(['isco:2511 11']);
     expect(of({ 'data-analyst': 6, 'software-tester': 5 })).toEqual(['isco:251 11']);
@@ -29,18 +29,18 @@ describe('familiesOf', () => {
     expect(of({ 'data-analyst': 6, nurse: 5 })).toEqual(['isco:2 11']);
   });
 
-  test('a job of enough people keeps its own, beside others of its group (W3, W4)', () => {
+  test('a job of enough people keeps its own, beside others of its group (J3, J4)', () => {
     expect(of({ nurse: 15, midwife: 4, 'hospital-doctor': 8 })).toEqual([
       'isco:22 others 12',
       'job:nurse 15',
     ]);
   });
 
-  test('those who are left, being enough together, are in the whole alone (W3)', () => {
+  test('those who are left, being enough together, are in the whole alone (J3)', () => {
     expect(of({ nurse: 15, welder: 6, 'forklift-driver': 4 })).toEqual(['job:nurse 15']);
   });
 
-  test('those who are left, being too few, join the smallest family of the smallest group that holds one (W3)', () => {
+  test('those who are left, being too few, join the smallest family of the smallest group that holds one (J3)', () => {
     expect(of({ nurse: 12, midwife: 3 })).toEqual(['isco:222 15']);
     expect(of({ nurse: 12, 'hospital-doctor': 14, midwife: 3, welder: 20 })).toEqual([
       ...['isco:222 15', 'job:hospital-doctor 14', 'job:welder 20'],
@@ -51,14 +51,14 @@ describe('familiesOf', () => {
     ]);
   });
 
-  test('who did not say her job is in a family of that kind, and joins none (W3)', () => {
+  test('who did not say her job is in a family of that kind, and joins none (J3)', () => {
     expect(of({ nurse: 12, unsaid: 10 })).toEqual(['job:nurse 12', 'unsaid 10']);
     expect(of({ nurse: 12, unsaid: 3 })).toEqual(['job:nurse 12']);
     // Three who joined nobody and seven of one job are ten: nobody need join.
     expect(of({ nurse: 12, unsaid: 3, midwife: 7 })).toEqual(['job:nurse 12']);
   });
 
-  test('whose job is nowhere near another stays in the whole (W3)', () => {
+  test('whose job is nowhere near another stays in the whole (J3)', () => {
     expect(of({ nurse: 12, 'forklift-driver': 2 })).toEqual(['job:nurse 12']);
     expect(of({})).toEqual([]);
     expect(of({ nurse: 3 })).toEqual([]);
@@ -100,7 +100,7 @@ describe('familiesOf', () => {
     );
   });
 
-  test('the same jobs give the same families, in any order of people (W3)', () => {
+  test('the same jobs give the same families, in any order of people (J3)', () => {
     fc.assert(
       fc.property(some, (counts) => {
         const jobs = jobsOf(counts);

@@ -33,7 +33,7 @@ const NAMED = 3;
 
 /**
  * The answer to « Comment l’IA transforme-t-elle déjà le quotidien de nos métiers ? »: released figures in, sentences
- * as data out, each with the figures it speaks of and the rule (W11 to W19 of SPEC.md) that let it be said. Pure;
+ * as data out, each with the figures it speaks of and the rule (J11 to J19 of SPEC.md) that let it be said. Pure;
  * linear in the cells.
  */
 export function answerWork(released: Figures): WorkAnswer {
@@ -48,9 +48,9 @@ export function answerWork(released: Figures): WorkAnswer {
 
 function refusal(): WorkAnswer['sentences'] {
   return {
-    headline: [sentence('portrait_headline_hidden', 'W11', 'too few', [])],
+    headline: [sentence('portrait_headline_hidden', 'J11', 'too few', [])],
     ...{ standfirst: [], behind: [], families: [], surprises: [], effects: [], skills: [], unheard: [] },
-    next: [sentence('portrait_next_few', 'W18', 'too few', [])],
+    next: [sentence('portrait_next_few', 'J18', 'too few', [])],
     how: [],
   };
 }
@@ -85,7 +85,7 @@ export function answerFamily(released: Figures, key: string): readonly Sentence[
     said.push(
       sentence(
         family.kind === 'job' ? 'portrait_family_exposure_job' : 'portrait_family_exposure_group',
-        'W10',
+        'J10',
         use?.people ?? 'too few',
         ['facts/families', 'facts/exposure'],
         { exposure: indexOf(family) },
@@ -113,7 +113,7 @@ function headline(released: Figures, all: Cell<'all'>, found: readonly Found[]):
     first,
     sentence(
       'portrait_headline_surprise',
-      'W14',
+      'J14',
       Math.min(...found.map(({ people }) => people)),
       found.flatMap(({ figures }) => figures),
     ),
@@ -133,7 +133,7 @@ function spread(released: Figures): Sentence | undefined {
         : 'portrait_headline_families';
   return sentence(
     key,
-    'W11',
+    'J11',
     Math.min(...most.map(({ people }) => people)),
     shown.map(({ id }) => `byFamily/${id}/answers/yes`),
     { count: few(most.length), all: few(shown.length) },
@@ -142,18 +142,18 @@ function spread(released: Figures): Sentence | undefined {
 
 function whole({ tables }: Figures, all: Cell<'all'>): Sentence {
   const use = tables.whole.cells.find(({ aspect }) => aspect === 'use');
-  if (!use) return sentence('portrait_headline_hidden', 'W11', 'too few', ['all/all/people']);
+  if (!use) return sentence('portrait_headline_hidden', 'J11', 'too few', ['all/all/people']);
   const { yes } = use.answers;
   const word = boundWord({ value: yes.share, low: yes.low, high: yes.high });
   const figures = ['whole/use/answers/yes'];
   if (word === 'open') {
     const gaps = { interval: interval(yes) };
-    return sentence('portrait_headline_whole_open', 'W11', all.people, figures, gaps, yes);
+    return sentence('portrait_headline_whole_open', 'J11', all.people, figures, gaps, yes);
   }
   if (word === 'almost_none')
-    return sentence('portrait_headline_whole_none', 'W11', all.people, figures, {}, yes);
+    return sentence('portrait_headline_whole_none', 'J11', all.people, figures, {}, yes);
   const gaps = { bound: { say: 'bound', word } } as const;
-  return sentence('portrait_headline_whole', 'W11', all.people, figures, gaps, yes);
+  return sentence('portrait_headline_whole', 'J11', all.people, figures, gaps, yes);
 }
 
 function standfirst({ tables }: Figures): Sentence[] {
@@ -169,7 +169,7 @@ function useSentence({ people, answers }: Cell<'whole'>, path: string): Sentence
   const { yes, tried } = answers;
   return sentence(
     'portrait_use',
-    'W12',
+    'J12',
     people,
     [`${path}/answers/yes`, `${path}/answers/tried`, `${path}/people`],
     { percent: percent(yes), interval: interval(yes), tried: percent(tried), people: count(people) },
@@ -181,7 +181,7 @@ function timeSentence({ people, answers }: Cell<'whole'>, path: string): Sentenc
   const { quarter, half, most } = answers;
   return sentence(
     'portrait_time',
-    'W12',
+    'J12',
     people,
     ['quarter', 'half', 'most'].map((band) => `${path}/answers/${band}`),
     { quarter: percent(quarter), half: percent(half), most: percent(most) },
@@ -202,7 +202,7 @@ function userAspectSentences({ tables }: Figures): Sentence[] {
     const gaps = Object.fromEntries(answers[aspect].map((answer) => [answer, percent(cell.answers[answer])]));
     return sentence(
       `portrait_${aspect}`,
-      'W12',
+      'J12',
       cell.people,
       answers[aspect].map((answer) => `whole/${aspect}/answers/${answer}`),
       gaps,
@@ -213,29 +213,29 @@ function userAspectSentences({ tables }: Figures): Sentence[] {
 
 function described({ facts }: Figures, { people }: Cell<'all'>): Sentence {
   return facts.headcount === undefined || facts.headcount < people
-    ? sentence('portrait_people', 'W13', people, ['all/all/people'], { people: count(people) })
-    : sentence('portrait_people_of', 'W13', people, ['all/all/people', 'facts/headcount'], {
+    ? sentence('portrait_people', 'J13', people, ['all/all/people'], { people: count(people) })
+    : sentence('portrait_people_of', 'J13', people, ['all/all/people', 'facts/headcount'], {
         people: count(people),
         headcount: count(facts.headcount),
       });
 }
 
 function context({ people }: Cell<'all'>): Sentence {
-  return sentence('portrait_context', 'W10', people, ['facts/exposure']);
+  return sentence('portrait_context', 'J10', people, ['facts/exposure']);
 }
 
 function families(released: Figures, all: Cell<'all'>): Sentence[] {
   const shown = familiesByUse(released);
   const [most, least] = [shown[0], shown[shown.length - 1]];
   if (released.facts.entry === 'open') {
-    return [sentence('portrait_families_open', 'W15', all.people, ['facts/entry'])];
+    return [sentence('portrait_families_open', 'J15', all.people, ['facts/entry'])];
   }
-  if (most === undefined) return [sentence('portrait_families_none', 'W15', all.people, ['families#hidden'])];
+  if (most === undefined) return [sentence('portrait_families_none', 'J15', all.people, ['families#hidden'])];
   const gaps = { most: nameOf(released, most.family), mostShare: percent(most.answers.yes) };
   const figure = ({ id }: Cell<'byFamily'>) => `byFamily/${id}/answers/yes`;
   if (least === most) {
     return [
-      sentence('portrait_families_one', 'W15', most.people, [figure(most)], gaps, most.answers.yes),
+      sentence('portrait_families_one', 'J15', most.people, [figure(most)], gaps, most.answers.yes),
       ...rest(released, all),
     ];
   }
@@ -243,7 +243,7 @@ function families(released: Figures, all: Cell<'all'>): Sentence[] {
   return [
     sentence(
       apart ? 'portrait_families_apart' : 'portrait_families_together',
-      'W15',
+      'J15',
       Math.min(most.people, least.people),
       [figure(most), figure(least)],
       { ...gaps, least: nameOf(released, least.family), leastShare: percent(least.answers.yes) },
@@ -258,7 +258,7 @@ function rest({ tables }: Figures, all: Cell<'all'>): Sentence[] {
   const people = all.people - tables.families.cells.reduce((sum, cell) => sum + cell.people, 0);
   if (people === 0 || tables.families.cells.length === 0) return [];
   return [
-    sentence('portrait_families_rest', 'W3', people, ['all/all/people', 'families#people'], {
+    sentence('portrait_families_rest', 'J3', people, ['all/all/people', 'families#people'], {
       people: count(people),
     }),
   ];
@@ -312,7 +312,7 @@ function surprises(released: Figures, all: Cell<'all'>, found: readonly Found[])
       : [
           sentence(
             'portrait_surprise_none',
-            'W14',
+            'J14',
             all.people,
             shown.map(({ id }) => `byFamily/${id}/answers/yes`),
           ),
@@ -321,7 +321,7 @@ function surprises(released: Figures, all: Cell<'all'>, found: readonly Found[])
   return found.map(({ kind, family, task, people, use, figures }) =>
     sentence(
       task === undefined ? `portrait_surprise_${kind}` : `portrait_surprise_${kind}_task`,
-      'W14',
+      'J14',
       people,
       figures,
       {
@@ -353,7 +353,7 @@ function skills({ tables }: Figures): Sentence[] {
     return [
       sentence(
         `portrait_skill_${change}`,
-        'W16',
+        'J16',
         top.people,
         named.slice(0, NAMED).map(({ id }) => `skills/${id}/answers/yes`),
         {
@@ -370,12 +370,12 @@ function skills({ tables }: Figures): Sentence[] {
 function unheardInAll({ facts }: Figures, { people }: Cell<'all'>): Sentence[] {
   const figures = ['facts/headcount', 'all/all/people'];
   if (facts.headcount === undefined || facts.headcount < people) {
-    return [sentence('portrait_unheard_unknown', 'W17', people, ['all/all/people'])];
+    return [sentence('portrait_unheard_unknown', 'J17', people, ['all/all/people'])];
   }
   const left = facts.headcount - people;
   return left === 0
-    ? [sentence('portrait_all_heard', 'W17', people, figures)]
-    : [sentence('portrait_unheard', 'W17', people, figures, { unheard: count(left) })];
+    ? [sentence('portrait_all_heard', 'J17', people, figures)]
+    : [sentence('portrait_unheard', 'J17', people, figures, { unheard: count(left) })];
 }
 
 /** Groups of the closed lists that were not heard, and those of which nearly all were. */
@@ -391,15 +391,15 @@ function groups({ facts }: Figures, all: Cell<'all'>): Sentence[] {
       .map(({ label, headcount }) => {
         const name = { say: 'name', texts: label } as const;
         return headcount === undefined
-          ? sentence('heard_few', 'W17', 'too few', ['all/all/few'], { name, minimum })
-          : sentence('heard_few_of', 'W17', 'too few', ['all/all/few', 'facts/lists'], {
+          ? sentence('heard_few', 'J17', 'too few', ['all/all/few'], { name, minimum })
+          : sentence('heard_few_of', 'J17', 'too few', ['all/all/few', 'facts/lists'], {
               ...{ name, minimum },
               headcount: count(headcount),
             });
       }),
     ...(most.length > 0
       ? [
-          sentence('heard_most', 'W17', 'too few', ['all/all/most'], {
+          sentence('heard_most', 'J17', 'too few', ['all/all/most'], {
             names: { say: 'names', list: most },
           }),
         ]
@@ -416,7 +416,7 @@ function next(released: Figures, all: Cell<'all'>, found: readonly Found[]): Sen
     .slice(0, NAMED);
   if (unheard.length > 0) {
     said.push(
-      sentence('heard_next_session', 'W18', all.people, ['all/all/few'], {
+      sentence('heard_next_session', 'J18', all.people, ['all/all/few'], {
         names: { say: 'names', list: unheard.map(({ label }) => label) },
       }),
     );
@@ -424,7 +424,7 @@ function next(released: Figures, all: Cell<'all'>, found: readonly Found[]): Sen
   for (const { family, people, figures } of found) {
     if (said.some(({ key }) => key === 'portrait_next_unused')) break;
     if (found.find((one) => one.family === family)!.kind !== 'unused') continue;
-    said.push(sentence('portrait_next_unused', 'W18', people, figures, { name: familyFilling(family) }));
+    said.push(sentence('portrait_next_unused', 'J18', people, figures, { name: familyFilling(family) }));
   }
   const lacking = tables.skills.cells
     .filter(({ change }) => change === 'need')
@@ -440,7 +440,7 @@ function next(released: Figures, all: Cell<'all'>, found: readonly Found[]): Sen
     said.push(
       sentence(
         'portrait_next_train',
-        'W18',
+        'J18',
         need.people,
         [`skills/${need.id}/answers/yes`, `skills/${trained.id}/answers/yes`],
         {
@@ -454,7 +454,7 @@ function next(released: Figures, all: Cell<'all'>, found: readonly Found[]): Sen
     );
   }
   if (tables.families.cells.length === 0 && facts.entry !== 'open') {
-    said.push(sentence('portrait_next_few', 'W18', all.people, ['families#hidden']));
+    said.push(sentence('portrait_next_few', 'J18', all.people, ['families#hidden']));
   }
   return said;
 }
@@ -464,7 +464,7 @@ function how({ facts, tables }: Figures, all: Cell<'all'>): Sentence[] {
     key: SentenceKey,
     figures: readonly string[],
     fillings: Readonly<Record<string, Filling>> = {},
-  ): Sentence => sentence(key, 'W19', all.people, figures, fillings);
+  ): Sentence => sentence(key, 'J19', all.people, figures, fillings);
   const { timeWeights, engine, version } = facts.method;
   return [
     ...(facts.days

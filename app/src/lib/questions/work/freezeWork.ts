@@ -19,7 +19,7 @@ export interface FrozenWork {
 /**
  * From what people said of their work to what may be shown of it. Those who count are put in the order of their
  * profiles and of what they said, so that the same people give the same bytes whatever they are called and whoever
- * came first. Plain data in, plain data out. Rules W1 and W2 of SPEC.md.
+ * came first. Plain data in, plain data out. Rules J1 and J2 of SPEC.md.
  */
 export function freezeWork({ earlier, ...work }: NamelessWork, solve: Solve): FrozenWork {
   const keys = work.said.map((said, person) => {

@@ -116,7 +116,7 @@ export type WorkRelease = Release<WorkFacts, WorkTables>;
 
 export const skillChanges = ['gain', 'lose', 'need', 'trained'] as const satisfies readonly SkillChange[];
 
-/** What people said of their work, as numbers: each of them counts (SPEC W1). */
+/** What people said of their work, as numbers: each of them counts (SPEC J1). */
 export interface WorkPeople {
   readonly inquiry: Pick<
     Inquiry,
@@ -132,7 +132,7 @@ const SOFTENED = 20;
 
 /**
  * Declares to the gate everything that the answer would like to show. Pure: the same people give the same draft.
- * Linear in what they said, but for `familiesOf` and `unheard`. Rules W1 to W9 of SPEC.md.
+ * Linear in what they said, but for `familiesOf` and `unheard`. Rules J1 to J9 of SPEC.md.
  */
 export function declareWork({ inquiry, said, profiles }: WorkPeople): Draft {
   const reader = 'inside';

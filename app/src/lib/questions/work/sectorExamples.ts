@@ -23,7 +23,7 @@ export type SectorExample =
 
 /**
  * One example of each of three sectors: the job in which AI is used most, of those that are shown here, and its task
- * in which it is used most; the published index where none is. Rule W20 of SPEC.md. Pure; linear in the cells.
+ * in which it is used most; the published index where none is. Rule J20 of SPEC.md. Pure; linear in the cells.
  */
 export function sectorExamples({ facts, tables }: Released<WorkRelease>): SectorExample[] {
   const byUse = tables.byFamily.cells
