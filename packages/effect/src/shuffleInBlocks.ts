@@ -1,10 +1,8 @@
-import { xoshiro128 } from '@abord/numbers';
+import { random } from '@abord/numbers';
 import type { Factor } from './factor.ts';
 import { dot } from './orthogonalise.ts';
 import type { Drawn, Ground } from './randomisationTest.ts';
-import { replicates } from './replicates.ts';
-
-const WORD = 2 ** -32;
+import { type Replicates, replicates } from './replicates.ts';
 
 /**
  * Draws of a 0/1 treatment shuffled in blocks that lie inside clusters and fixed effects. Every sum that the
@@ -28,127 +26,242 @@ export function shuffleInBlocks(
   },
 ): Drawn {
   const rows = outcome.length;
-  const size = basis.length;
-  const width = size + 2;
+  const width = basis.length + 2;
   // What fixed effects take out of the treatment: the same for every draw.
   const centred = treatment.slice();
   residualise(centred);
   const taken = treatment.map((value, row) => value - centred[row]);
 
   const { start, order } = sorted(block);
-  /** Rows in the order of blocks: outcome, observed treatment, covariates, side by side. */
-  const values = new Float64Array(rows * width);
-  for (let at = 0; at < rows; at++) {
-    const row = order[at];
-    values[at * width] = outcome[row];
-    values[at * width + 1] = treated[row];
-    for (let j = 0; j < size; j++) values[at * width + 2 + j] = basis[j][row];
-  }
   const blocks = start.length - 1;
-  const home = new Int32Array(blocks);
-  const arm = new Int32Array(blocks);
-  /** Sums over all rows of a block, for blocks where the smaller arm is the untreated one. */
-  const whole = new Float64Array(blocks * width);
+  const home = Int32Array.from({ length: blocks }, (_, b) => cluster.codes[order[start[b]]] ?? 0);
+  /** Rows drawn in each block: those of its smaller arm, which stands first; and whether it is the untreated one. */
+  const few = new Int32Array(blocks);
+  const turned = new Uint8Array(blocks);
   for (let b = 0; b < blocks; b++) {
-    for (let at = start[b]; at < start[b + 1]; at++) {
-      home[b] = cluster.codes[order[at]];
-      arm[b] += treatment[order[at]];
-      for (let j = 0; j < width; j++) whole[b * width + j] += values[at * width + j];
+    const rowsOf = order.subarray(start[b], start[b + 1]);
+    for (const row of rowsOf) few[b] += treatment[row];
+    if (2 * few[b] > rowsOf.length) {
+      few[b] = rowsOf.length - few[b];
+      turned[b] = 1;
     }
+    rowsOf.sort((x, y) => (treatment[y] - treatment[x]) * (turned[b] === 1 ? -1 : 1) || x - y);
   }
+  /** Outcome and covariates, rows in the order of blocks, and their sums over whole blocks. */
+  const columns = [outcome, ...basis].map((column) => {
+    const values = new Float64Array(rows);
+    for (let at = 0; at < rows; at++) values[at] = column[order[at]];
+    return values;
+  });
+  const whole = columns.map((column) => {
+    const sums = new Float64Array(blocks);
+    for (let b = 0; b < blocks; b++) for (let at = start[b]; at < start[b + 1]; at++) sums[b] += column[at];
+    return sums;
+  });
 
-  const { levels } = cluster;
-  /** Per cluster: Σ taken · column, Σ basis · basis, Σ basis · outcome, Σ basis · treated, Σ (treatment − taken)². */
-  const shift = new Float64Array(levels * width);
-  const gram = new Float64Array(levels * size * size);
-  const spread = new Float64Array(levels);
-  for (let row = 0; row < rows; row++) {
-    const g = cluster.codes[row];
-    spread[g] += centred[row] ** 2;
-    shift[g * width] += taken[row] * outcome[row];
-    shift[g * width + 1] += taken[row] * treated[row];
-    for (let j = 0; j < size; j++) {
-      shift[g * width + 2 + j] += taken[row] * basis[j][row];
-      for (let k = 0; k < size; k++) gram[(g * size + j) * size + k] += basis[j][row] * basis[k][row];
-    }
-  }
-  const crossOutcome = new Float64Array(levels * size);
-  const crossTreated = new Float64Array(levels * size);
-  for (let row = 0; row < rows; row++) {
-    const g = cluster.codes[row];
-    for (let j = 0; j < size; j++) {
-      crossOutcome[g * size + j] += basis[j][row] * outcome[row];
-      crossTreated[g * size + j] += basis[j][row] * treated[row];
-    }
-  }
-
+  const fixed = clusterSums({ outcome, treated, basis, treatment, taken, centred, cluster });
   const result = replicates(draws);
-  const word = xoshiro128(seed | 0, 0x9e3779b9, 0x243f6a88, 0xb7e15162);
-  for (let k = 0; k < 20; k++) word();
-  const chosen = Int32Array.from({ length: rows }, (_, at) => at * width);
-  const sums = new Float64Array(levels * width);
-  const part = new Float64Array(width);
-  const gamma = new Float64Array(size);
-  const fixedSquare = dot(spread, new Float64Array(levels).fill(1));
+  const source = random(seed);
+  const state = Int32Array.from({ length: 4 }, () => source() * 2 ** 32);
+  const chosen = Int32Array.from({ length: rows }, (_, at) => at);
+  const sums = new Float64Array(cluster.levels * width);
+  const again = new Int32Array(blocks);
   const squares = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
+    shuffle(chosen, start, few, state, again);
     sums.fill(0);
     for (let b = 0; b < blocks; b++) {
-      const from = start[b];
-      const to = start[b + 1];
-      const few = 2 * arm[b] > to - from ? to - from - arm[b] : arm[b];
-      part.fill(0);
-      for (let at = from; at < from + few; at++) {
-        const other = at + Math.floor(word() * WORD * (to - at));
-        const place = chosen[other];
-        chosen[other] = chosen[at];
-        chosen[at] = place;
-      }
-      for (let j = 0; j < width; j++) {
-        let sum = 0;
-        for (let at = from; at < from + few; at++) sum += values[chosen[at] + j];
-        part[j] = sum;
-      }
-      const g = home[b] * width;
-      if (few === arm[b]) for (let j = 0; j < width; j++) sums[g + j] += part[j];
-      else for (let j = 0; j < width; j++) sums[g + j] += whole[b * width + j] - part[j];
+      const surplus = turned[b] === 1 ? start[b + 1] - start[b] - 2 * few[b] : 0;
+      sums[home[b] * width] += surplus + again[b];
     }
-    gamma.fill(0);
-    let [n0, n1] = [0, 0];
-    for (let g = 0; g < levels; g++) {
-      n0 += sums[g * width];
-      n1 += sums[g * width + 1];
-      for (let j = 0; j < size; j++) gamma[j] += sums[g * width + 2 + j];
-    }
-    const square = fixedSquare - dot(gamma, gamma);
-    const b0 = n0 / square;
-    const b1 = n1 / square;
-    let [q0, q1, q2] = [0, 0, 0];
-    for (let g = 0; g < levels; g++) {
-      const at = g * width;
-      let s0 = sums[at] - shift[at];
-      let s1 = sums[at + 1] - shift[at + 1];
-      let own = spread[g];
-      for (let j = 0; j < size; j++) {
-        s0 -= gamma[j] * crossOutcome[g * size + j];
-        s1 -= gamma[j] * crossTreated[g * size + j];
-        own -= 2 * gamma[j] * (sums[at + 2 + j] - shift[at + 2 + j]);
-        for (let k = 0; k < size; k++) own += gamma[j] * gamma[k] * gram[(g * size + j) * size + k];
-      }
-      s0 -= b0 * own;
-      s1 -= b1 * own;
-      q0 += s0 * s0;
-      q1 += s0 * s1;
-      q2 += s1 * s1;
-    }
-    result.n0[draw] = n0;
-    result.n1[draw] = n1;
-    result.q0[draw] = q0;
-    result.q1[draw] = q1;
-    result.q2[draw] = q2;
-    squares[draw] = square;
+    columns.forEach((column, k) => {
+      addTreated({ column, whole: whole[k], chosen, start, few, turned, home, sums, width, j: k + 1 });
+    });
+    squares[draw] = score(sums, fixed, result, draw);
   }
   return { replicates: result, squares };
+}
+
+/** What every draw has in common, per cluster. */
+interface Fixed {
+  /** Sums of a draw: rows treated in it and in fact, outcome, basis. */
+  readonly width: number;
+  /** What fixed effects take from these sums: Σ taken · treatment, · outcome, · basis. */
+  readonly shift: Float64Array;
+  /** Σ taken · treated, and what covariates take from the treatment. */
+  readonly shiftTreated: Float64Array;
+  readonly slope: Float64Array;
+  /** Σ basis · basis, Σ basis · outcome, Σ basis · treated. */
+  readonly gram: Float64Array;
+  readonly crossOutcome: Float64Array;
+  readonly crossTreated: Float64Array;
+  /** Σ (treatment − taken)², the same whoever is treated. */
+  readonly spread: Float64Array;
+}
+
+function clusterSums({
+  outcome,
+  treated,
+  basis,
+  treatment,
+  taken,
+  centred,
+  cluster: { codes, levels },
+}: Pick<Ground, 'outcome' | 'treated' | 'basis'> & {
+  readonly treatment: Float64Array;
+  readonly taken: Float64Array;
+  readonly centred: Float64Array;
+  readonly cluster: Factor;
+}): Fixed {
+  const size = basis.length;
+  const width = size + 2;
+  const shift = new Float64Array(levels * width);
+  const gram = new Float64Array(levels * size * size);
+  const crossOutcome = new Float64Array(levels * size);
+  const crossTreated = new Float64Array(levels * size);
+  const spread = new Float64Array(levels);
+  const shiftTreated = new Float64Array(levels);
+  const slope = Float64Array.from(basis, (axis) => dot(axis, treatment));
+  for (let row = 0; row < outcome.length; row++) {
+    const g = codes[row];
+    spread[g] += centred[row] ** 2;
+    shift[g * width] += taken[row] * treatment[row];
+    shift[g * width + 1] += taken[row] * outcome[row];
+    shiftTreated[g] += taken[row] * treated[row];
+    for (let j = 0; j < size; j++) {
+      const own = basis[j][row];
+      shift[g * width + 2 + j] += taken[row] * own;
+      crossOutcome[g * size + j] += own * outcome[row];
+      crossTreated[g * size + j] += own * treated[row];
+      for (let k = 0; k < size; k++) gram[(g * size + j) * size + k] += own * basis[k][row];
+    }
+  }
+  return { width, shift, shiftTreated, slope, gram, crossOutcome, crossTreated, spread };
+}
+
+/** Adds one column's sums over treated rows, block by block, to those of the clusters. */
+function addTreated({
+  column,
+  whole,
+  chosen,
+  start,
+  few,
+  turned,
+  home,
+  sums,
+  width,
+  j,
+}: {
+  readonly column: Float64Array;
+  readonly whole: Float64Array;
+  readonly chosen: Int32Array;
+  readonly start: Int32Array;
+  readonly few: Int32Array;
+  readonly turned: Uint8Array;
+  readonly home: Int32Array;
+  readonly sums: Float64Array;
+  readonly width: number;
+  readonly j: number;
+}): void {
+  for (let b = 0; b < few.length; b++) {
+    // Two strands: one addition need not wait for the other.
+    let [even, odd] = [0, 0];
+    let at = start[b];
+    const end = at + few[b];
+    for (; at + 1 < end; at += 2) {
+      even += column[chosen[at]];
+      odd += column[chosen[at + 1]];
+    }
+    if (at < end) even += column[chosen[at]];
+    sums[home[b] * width + j] += turned[b] === 1 ? whole[b] - even - odd : even + odd;
+  }
+}
+
+/** The statistic of one draw as a function of the effect; gives the treatment's sum of squares. */
+function score(
+  sums: Float64Array,
+  { width, shift, shiftTreated, slope, gram, crossOutcome, crossTreated, spread }: Fixed,
+  into: Replicates,
+  draw: number,
+): number {
+  const size = width - 2;
+  const gamma = new Float64Array(size);
+  let [n0, n1, square] = [0, 0, 0];
+  for (let g = 0; g < spread.length; g++) {
+    n0 += sums[g * width + 1];
+    n1 += sums[g * width] - shift[g * width];
+    square += spread[g];
+    for (let j = 0; j < size; j++) gamma[j] += sums[g * width + 2 + j];
+  }
+  square -= dot(gamma, gamma);
+  n1 -= dot(slope, gamma);
+  const [b0, b1] = [n0 / square, n1 / square];
+  let [q0, q1, q2] = [0, 0, 0];
+  for (let g = 0; g < spread.length; g++) {
+    const at = g * width;
+    let s0 = sums[at + 1] - shift[at + 1];
+    let s1 = sums[at] - shift[at] - shiftTreated[g];
+    let own = spread[g];
+    for (let j = 0; j < size; j++) {
+      s0 -= gamma[j] * crossOutcome[g * size + j];
+      s1 -= gamma[j] * crossTreated[g * size + j] + slope[j] * sums[at + 2 + j];
+      own -= 2 * gamma[j] * (sums[at + 2 + j] - shift[at + 2 + j]);
+      for (let k = 0; k < size; k++) own += gamma[j] * gamma[k] * gram[(g * size + j) * size + k];
+    }
+    s0 -= b0 * own;
+    s1 -= b1 * own;
+    q0 += s0 * s0;
+    q1 += s0 * s1;
+    q2 += s1 * s1;
+  }
+  into.n0[draw] = n0;
+  into.n1[draw] = n1;
+  into.q0[draw] = q0;
+  into.q1[draw] = q1;
+  into.q2[draw] = q2;
+  return square;
+}
+
+/**
+ * Brings a random choice of `few` rows to the front of each block, and counts in `again` those that are there in
+ * fact: Fisher and Yates, stopped early. The
+ * generator is `xoshiro128` of @abord/numbers, written into the loop: called, it took as long as the rest.
+ */
+function shuffle(
+  chosen: Int32Array,
+  start: Int32Array,
+  few: Int32Array,
+  state: Int32Array,
+  again: Int32Array,
+): void {
+  let [a, b, c, d] = state;
+  for (let block = 0; block < few.length; block++) {
+    const to = start[block + 1];
+    const end = start[block] + few[block];
+    let hits = 0;
+    for (let at = start[block]; at < end; at++) {
+      const scrambled = Math.imul(b, 5);
+      const word = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;
+      const shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+      const other = (at + Math.floor(word * 2 ** -32 * (to - at))) | 0;
+      const row = chosen[other];
+      chosen[other] = chosen[at];
+      chosen[at] = row;
+      // 1 where row < end: a branch would be guessed wrong half of the time.
+      hits += (row - end) >>> 31;
+    }
+    again[block] = hits;
+  }
+  state[0] = a;
+  state[1] = b;
+  state[2] = c;
+  state[3] = d;
 }
 
 /** Rows in the order of their blocks, and where each block begins. */
