@@ -7,7 +7,7 @@ import { eraseWork, sayWork } from '#lib/questions/work/mutations.server.ts';
 import type { WorkSaid } from '#lib/questions/work/schema.ts';
 import { addSaid } from '#lib/store/addSaid.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
-import { settle } from '#lib/store/settle.ts';
+import { hasFewSaid, settle } from '#lib/store/settle.ts';
 import { type OpenInquiry, openInquiry } from '../store/openInquiry.ts';
 import { kinds, type Place } from '../store/stores.ts';
 
@@ -170,6 +170,26 @@ for (const { name, leftOut, start } of kinds) {
       await settle(store.db);
       expect(await rows(room)).toEqual([20, 0]);
       expect(await readAllSaid(store.db, room.inquiry, 'work')).toEqual(before);
+    });
+
+    it('does not wait alone: who comes after twenty are at rest is mixed with all of them', async () => {
+      const room = await openInquiry(store.db, { people: 22 });
+      for (const person of Array(20).keys()) await say(room, person, nurse);
+      await settle(store.db);
+      await say(room, 20, developer);
+      await say(room, 3, developer);
+      expect(await hasFewSaid(store.db)).toBe(true);
+      const before = await readAllSaid(store.db, room.inquiry, 'work');
+      await settle(store.db, { said: true });
+      expect(await rows(room)).toEqual([21, 0]);
+      expect(await readAllSaid(store.db, room.inquiry, 'work')).toEqual(before);
+      expect(await hasFewSaid(store.db)).toBe(false);
+      // Another inquiry, where nobody rests yet, waits for twenty.
+      const other = await openInquiry(store.db, { people: 1 });
+      await say(other, 0, nurse);
+      expect(await hasFewSaid(store.db)).toBe(false);
+      await settle(store.db, { said: true });
+      expect([await rows(other), await rows(room)]).toEqual([[0, 1], [21, 0]]);
     });
 
     it('is replaced also when it rests, and what is newer stands', async () => {

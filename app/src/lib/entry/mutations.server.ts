@@ -157,7 +157,7 @@ export async function eraseBallot(db: Database, inquiry: string, secret: string)
     }
     return true;
   });
-  if (erased) await settle(db);
+  if (erased) await settle(db, { said: true });
   return erased;
 }
 

@@ -138,7 +138,7 @@ export async function closeInquiry(db: Database, id: string, today: string): Pro
   const seance = await liveSeance(db, id);
   if (seance) await endSeance(db, id, seance.number);
   // Waits for the votes that were still let in.
-  await settle(db, id);
+  await settle(db, { closed: id });
   return undefined;
 }
 

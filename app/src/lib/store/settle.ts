@@ -16,17 +16,24 @@ const MIXED = 20;
  * A database keeps rows where they arrived, and PostgreSQL the transaction they came with: whoever saw
  * people vote could tell ballots by it. So what comes in waits in an intake, durably, and is moved from
  * there in one transaction, ordered by random ids: new ballots once there are at least twenty, votes once
- * they are of at least twenty people, and so is what people say of a question. What must stay is written anew, in the order of its random ids too.
- * When an inquiry takes no more, those who still wait are mixed with everybody (`mixWhole`), and so are all
- * those of `closed`, an inquiry that has just been closed. Nothing that is read changes by it.
+ * they are of at least twenty people, and so is what people say of a question. What must stay is written anew,
+ * in the order of its random ids too. When an inquiry takes no more, those who still wait are mixed with everybody
+ * (`mixWhole`), and so are all those of `closed`, an inquiry that has just been closed. Nothing that is read changes
+ * by it.
+ *
+ * Who alone waits in two intakes is one person: her job would lead to her votes. So with `said` all that people say
+ * of a question is written anew, those few who wait among everybody, and what was erased leaves the files.
  *
  * Says whether it was done: where somebody keeps reading the intake, a backup for example, it gives up
  * at once, since votes would have to wait behind it.
  */
-export async function settle(db: Database, closed?: string): Promise<boolean> {
+export async function settle(
+  db: Database,
+  { closed, said = false }: { readonly closed?: string; readonly said?: boolean } = {},
+): Promise<boolean> {
   const dialect = dialectOf(db);
   try {
-    await db.transaction().execute((db) => rearrange(db, dialect));
+    await db.transaction().execute((db) => rearrange(db, dialect, said));
     const whole = new Set(await closedWithIntake(db));
     if (closed !== undefined) whole.add(closed);
     for (const inquiry of whole) await mixWhole(db, inquiry);
@@ -79,7 +86,7 @@ async function emptyJournal(db: Database): Promise<void> {
   });
 }
 
-async function rearrange(db: Database, dialect: Dialect): Promise<void> {
+async function rearrange(db: Database, dialect: Dialect, said: boolean): Promise<void> {
   if (dialect === 'postgres') {
     await sql`set local lock_timeout = '250ms'`.execute(db);
     await sql`lock table vote_intake, said_intake, ballot_intake in access exclusive mode`.execute(db);
@@ -87,6 +94,7 @@ async function rearrange(db: Database, dialect: Dialect): Promise<void> {
   await moveBallots(db);
   await moveVotes(db);
   await moveSaid(db);
+  if (said) await mixSaid(db, dialect);
   await rewriteIntake(db, dialect);
 }
 
@@ -244,6 +252,52 @@ async function moveSaid(db: Database): Promise<void> {
       .where('question', '=', question)
       .execute();
   }
+}
+
+/** Does anybody wait with what she said of a question of which others rest? */
+export async function hasFewSaid(db: Database): Promise<boolean> {
+  const row = await db
+    .selectFrom('said_intake as i')
+    .select('i.question')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('said as s')
+          .select('s.question')
+          .whereRef('s.inquiry', '=', 'i.inquiry')
+          .whereRef('s.question', '=', 'i.question'),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Writes all that was said anew, ordered by random ids, and with it what waits of a question of which others rest. On
+ * PostgreSQL in files of their own: the old ones tell who was there before.
+ */
+async function mixSaid(db: Database, dialect: Dialect): Promise<void> {
+  await sql`
+    create temporary table mixed_said as
+    select inquiry, question, author_hash, profile, content from said s
+    where not exists (
+      select 1 from said_intake i
+      where i.inquiry = s.inquiry and i.question = s.question and i.author_hash = s.author_hash
+    )
+    union all
+    select inquiry, question, author_hash, profile, content from said_intake i
+    where exists (select 1 from said s where s.inquiry = i.inquiry and s.question = i.question)`.execute(db);
+  await sql`
+    delete from said_intake
+    where exists (
+      select 1 from said s where s.inquiry = said_intake.inquiry and s.question = said_intake.question
+    )`.execute(db);
+  await (dialect === 'postgres' ? sql`truncate said` : sql`delete from said`).execute(db);
+  await sql`
+    insert into said (inquiry, question, author_hash, profile, content)
+    select inquiry, question, author_hash, profile, content from mixed_said
+    order by inquiry, question, author_hash`.execute(db);
+  await sql`drop table mixed_said`.execute(db);
 }
 
 /** Inquiries that take no more votes and for which something still waits. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Cast, castVotes, type Outcome } from './castVotes.ts';
 import type { Database } from './schema.ts';
-import { isSettled, settle } from './settle.ts';
+import { hasFewSaid, isSettled, settle } from './settle.ts';
 
 /** Milliseconds for which the first vote of a commit waits for others. */
 const WINDOW = 4;
@@ -82,7 +82,10 @@ export function voteQueue(db: Database): VoteQueue {
   const regular = setInterval(() => {
     resting = resting
       .then(() => isSettled(db))
-      .then((settled) => settled || settle(db))
+      .then(async (settled) => {
+        const said = await hasFewSaid(db);
+        return (settled && !said) || settle(db, { said });
+      })
       .catch(report);
   }, SETTLE_EVERY).unref();
 

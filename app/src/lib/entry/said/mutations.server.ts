@@ -66,7 +66,7 @@ export async function unsay(db: Database, whose: Whose): Promise<boolean> {
     return deleteSaid(db, whose.inquiry, whose.secret, [whose.question]);
   });
   // The journal forgets it too.
-  if (erased) await settle(db);
+  if (erased) await settle(db, { said: true });
   return erased;
 }
 
