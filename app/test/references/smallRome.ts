@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { abord, temporaryFolder } from '../cli/abord.ts';
 
-const quoted = (rows: readonly (readonly string[])[]) =>
+/** Rows of a published file. */
+export const quoted = (rows: readonly (readonly string[])[]) =>
   `${rows.map((cells) => cells.map((cell) => `"${cell}"`).join(',')).join('\n')}\n`;
 
 const concept = (name: string) => `http://data.europa.eu/esco/occupation/${name}`;
