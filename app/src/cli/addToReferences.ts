@@ -1,10 +1,11 @@
 import { bytesOf } from '#lib/files/bytesOf.ts';
 import { InputError } from '#lib/files/InputError.ts';
 import { sentence } from '#lib/files/sentence.ts';
-import { type Added, type AddingStep, addReferences } from '#lib/references/addReferences.ts';
+import { type Added, addReferences } from '#lib/references/addReferences.ts';
 import { m } from '#lib/words/messages.js';
 import { startEngine } from '../engine.ts';
 import type { Locale } from './locale.ts';
+import { progressLine } from './progressLine.ts';
 import { learntLine, sourceName, tableName } from './referenceNames.ts';
 
 /** Refused rows that are given in full, for each file. */
@@ -109,34 +110,4 @@ function textOf({ added, left, refused, trained, unnamed }: Added, locale: Local
     lines.push(m.cli_references_stays({ source: sourceName(source, locale) }, in_));
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** One line that changes in place, for a person who watches; nothing for a file or another program. */
-function progressLine(locale: Locale): { tell(step: AddingStep): void; end(): void } {
-  const { stderr } = process;
-  const show = (line: string) => {
-    if (stderr.isTTY) stderr.write(`\r\u001b[K${line}`);
-  };
-  let watch: NodeJS.Timeout | undefined;
-  return {
-    tell(step) {
-      clearInterval(watch);
-      if ('reading' in step) {
-        const { reading: file, done, all } = step;
-        show(m.cli_references_reading({ file, number: done + 1, all }, { locale }));
-        return;
-      }
-      const from = Date.now();
-      const say = () => {
-        const seconds = Math.round((Date.now() - from) / 1000);
-        show(m.cli_references_training({ scheme: sourceName(step.training, locale), seconds }, { locale }));
-      };
-      say();
-      watch = setInterval(say, 1000);
-    },
-    end() {
-      clearInterval(watch);
-      show('');
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import type { Added } from '#lib/references/addReferences.ts';
+import type { LearntScheme } from '#lib/references/trainSchemes.ts';
 import type { Source } from '#lib/references/read/FileKind.ts';
 import { m } from '#lib/words/messages.js';
 import type { Locale } from './locale.ts';
@@ -17,7 +17,7 @@ export function tableName(source: Source, table: string, locale: Locale): string
 
 /** What was learnt of a scheme, from how much and in how long. */
 export function learntLine(
-  { scheme, titles, seconds, bytes }: Added['trained'][number],
+  { scheme, titles, seconds, bytes }: LearntScheme,
   locale: Locale,
 ): string {
   const format = new Intl.NumberFormat(locale).format;

@@ -2,9 +2,9 @@ import { InputError } from '#lib/files/InputError.ts';
 import { m } from '#lib/words/messages.js';
 import { command } from './command.ts';
 
-const usage = 'abord references (add PATH | list) [--only FILE] [--data DIR] [--json]';
+const usage = 'abord references (add PATH | list | learn) [--only FILE] [--data DIR] [--json]';
 
-/** `abord references add PATH` and `abord references list`: published lists of jobs, for everybody in the house. */
+/** `abord references add PATH`, `list`, `learn`: published lists of jobs, for everybody in the house. */
 export const references = command({
   usage,
   options: {
@@ -25,12 +25,16 @@ export const references = command({
       if (path === undefined) throw new InputError('operand-missing', { usage });
       const { addToReferences } = await import('./addToReferences.ts');
       await addToReferences(path, wanted);
-    } else if (action === 'list') {
-      if (path !== undefined) throw new InputError('operand-surplus', { operand: path, usage });
+      return;
+    }
+    if (action !== 'list' && action !== 'learn') throw new InputError('operand-wrong', { operand: action!, usage });
+    if (path !== undefined) throw new InputError('operand-surplus', { operand: path, usage });
+    if (action === 'list') {
       const { listReferences } = await import('./listReferences.ts');
       listReferences(wanted);
     } else {
-      throw new InputError('operand-wrong', { operand: action!, usage });
+      const { learnReferences } = await import('./learnReferences.ts');
+      await learnReferences(wanted);
     }
   },
 });

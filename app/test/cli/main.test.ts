@@ -6,7 +6,14 @@ describe('abord', () => {
   test('lists its commands, in the language of the machine or the one asked for', async () => {
     const english = await abord(['--help']);
     expect(english).toMatchObject({ code: 0, stderr: '' });
-    for (const command of ['start', 'host-link', 'import polis PATH', 'opinion PATH']) {
+    for (const command of [
+      'start',
+      'host-link',
+      'import polis PATH',
+      'opinion PATH',
+      'references add PATH',
+      'work TEXT',
+    ]) {
       expect(english.stdout).toContain(`abord ${command}`);
     }
     const french = await abord(['--help'], { LC_ALL: '', LANG: 'fr_FR.UTF-8' });
@@ -15,7 +22,7 @@ describe('abord', () => {
     expect((await abord(['--help', '--lang=en'], { LANG: 'fr_FR.UTF-8' })).stdout).toBe(english.stdout);
   });
 
-  test.each(['start', 'host-link', 'import', 'opinion'])(
+  test.each(['start', 'host-link', 'import', 'opinion', 'references', 'work'])(
     'explains %s and each of its options',
     async (name) => {
       const { code, stdout } = await abord([name, '--help']);

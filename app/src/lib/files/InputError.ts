@@ -33,6 +33,7 @@ export interface InputProblems {
   'reference-older': { file: string; count: number; rows: number; table: string };
   'references-damaged': { file: string };
   'code-unknown': { file: string; line: number; value: string; list: string };
+  'matcher-other': { file: string };
   'scheme-missing': { scheme: string };
   'only-foreign': { file: string };
   'rows-other': { file: string; expected: number; found: number };

@@ -38,6 +38,7 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'reference-older': m.error_reference_older,
   'references-damaged': m.error_references_damaged,
   'code-unknown': m.error_code_unknown,
+  'matcher-other': m.error_matcher_other,
   'scheme-missing': m.error_scheme_missing,
   'only-foreign': m.error_only_foreign,
   'rows-other': m.error_rows_other,

@@ -7,6 +7,7 @@ import {
   folderOf,
   type KeptSource,
   type Manifest,
+  nothing,
   readManifest,
   readSource,
   writeManifest,
@@ -17,7 +18,7 @@ import { type FileLeft, type FileRead, readFiles } from './readFiles.ts';
 import type { TableName } from './relations.ts';
 import { restrict } from './restrict.ts';
 import type { Kept } from './tables.ts';
-import { trainSchemes } from './trainSchemes.ts';
+import { type LearntScheme, trainSchemes } from './trainSchemes.ts';
 
 /** What came of one file. */
 export interface AddedFile {
@@ -39,12 +40,7 @@ export interface Added {
   readonly left: readonly FileLeft[];
   /** What was there of these stays as it was. */
   readonly refused: readonly { readonly source: Source; readonly error: InputError }[];
-  readonly trained: readonly {
-    readonly scheme: Scheme;
-    readonly titles: number;
-    readonly seconds: number;
-    readonly bytes: number;
-  }[];
+  readonly trained: readonly LearntScheme[];
   /** Identifiers of the list of those to keep that name nothing in these files. */
   readonly unnamed: number;
 }
@@ -85,8 +81,8 @@ export async function addReferences(
   const { left, refused } = read;
   const unlock = lockInstance(folderOf(data), {});
   try {
-    const before = readManifest(data);
-    const tables = tablesIn(data, before);
+    const before = manifestIn(data);
+    const { tables, damaged } = tablesIn(data, before);
     const { heldOut, unnamed } = holdOut(read.files, only);
     const strangers = checkFiles(read.files, tables, shortened(before), refused);
     const files = read.files.filter(({ source }) => !refused.has(source));
@@ -107,23 +103,25 @@ export async function addReferences(
       };
     });
     const touched = new Set(added.map(({ source }) => source));
-    const learnt = await trainSchemes(keptOf(tables), touched, engine, (training) => tell({ training }));
-    const sources = { ...before.sources };
+    const { trained, told } = await trainSchemes(data, keptOf(tables), touched, before, engine, (training) =>
+      tell({ training }),
+    );
+    const sources: Partial<Record<Source, KeptSource>> = { ...before.sources };
+    for (const [source, error] of damaged) {
+      delete sources[source];
+      if (!touched.has(source) && !refused.has(source)) refused.set(source, error);
+    }
     for (const source of touched) {
       const own = added.filter((file) => file.source === source);
-      sources[source] = keptSource(data, source, keptOf(tables)[source]!, own, before.sources[source], today);
-    }
-    const trained = { ...before.trained };
-    for (const { scheme, titles, seconds, packed } of learnt) {
-      const file = writePart(data, `match-${scheme}`, 'bin', packed);
-      trained[scheme] = { file, titles, seconds, bytes: packed.length };
+      const there = damaged.has(source) ? undefined : before.sources[source];
+      sources[source] = keptSource(data, source, keptOf(tables)[source] ?? {}, own, there, today);
     }
     if (touched.size > 0) writeManifest(data, { format: 1, sources, trained });
     return {
       added,
       left,
       refused: [...refused].map(([source, error]) => ({ source, error })),
-      trained: learnt.map(({ packed, ...told }) => ({ ...told, bytes: packed.length })),
+      trained: told,
       unnamed,
     };
   } finally {
@@ -131,15 +129,31 @@ export async function addReferences(
   }
 }
 
-function tablesIn(data: string, manifest: Manifest): Map<TableName, readonly object[]> {
-  const sources = Object.keys(manifest.sources) as Source[];
-  return new Map(
-    sources.flatMap((source) =>
-      Object.entries(readSource(data, manifest, source) ?? {}).map(
-        ([table, rows]) => [`${source} ${table}` as TableName, rows as readonly object[]] as const,
-      ),
-    ),
-  );
+/** A set that cannot be made out is none: whoever adds again puts that right. */
+function manifestIn(data: string): Manifest {
+  try {
+    return readManifest(data);
+  } catch (error) {
+    if (error instanceof InputError && error.code === 'references-damaged') return nothing;
+    throw error;
+  }
+}
+
+/** What is there, and the sources of it that cannot be read. */
+function tablesIn(data: string, manifest: Manifest) {
+  const tables = new Map<TableName, readonly object[]>();
+  const damaged = new Map<Source, InputError>();
+  for (const source of Object.keys(manifest.sources) as Source[]) {
+    try {
+      for (const [table, rows] of Object.entries(readSource(data, manifest, source) ?? {})) {
+        tables.set(`${source} ${table}` as TableName, rows as readonly object[]);
+      }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      damaged.set(source, error);
+    }
+  }
+  return { tables, damaged };
 }
 
 function keptOf(tables: ReadonlyMap<TableName, readonly object[]>): Kept {

@@ -12,7 +12,10 @@ export function filesAt(path: string): { readonly folder: boolean; readonly file
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         const file = join(folder, entry.name);
-        return entry.isDirectory() ? files(file) : entry.isFile() ? [file] : [];
+        if (entry.isDirectory()) return files(file);
+        // A link to a file is one; a link to a folder might lead round in a circle.
+        const linked = entry.isSymbolicLink() && statSync(file, { throwIfNoEntry: false })?.isFile();
+        return entry.isFile() || linked ? [file] : [];
       });
   return { folder: true, files: files(path) };
 }

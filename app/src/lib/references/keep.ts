@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Scheme } from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
 import type { Kept, Tables } from './tables.ts';
@@ -99,9 +99,15 @@ export function writeManifest(data: string, manifest: Manifest): void {
 }
 
 function writeWhole(file: string, bytes: Uint8Array): void {
-  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, bytes, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
+  const folder = dirname(file);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(`${file}.new`, bytes, { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new InputError('folder-unwritable', { folder, reason }, { cause: error });
+  }
 }
 
 function readFile(file: string): Buffer {

@@ -101,7 +101,7 @@ export function openReferences(
         return read(current());
       } catch (error) {
         if (again && stampOf(data) !== stamp) continue;
-        if (!onFault || !(error instanceof InputError) || error.code !== 'references-damaged') throw error;
+        if (!onFault || !(error instanceof InputError) || !damage.has(error.code)) throw error;
         const now = stampOf(data);
         if (told !== now) onFault(error);
         told = now;
@@ -181,6 +181,8 @@ interface ReferenceSet {
   alike(): Promise<Alike> | undefined;
 }
 
+const damage: ReadonlySet<string> = new Set(['references-damaged', 'matcher-other']);
+
 /** Each part is read or worked out when it is first asked for. */
 function lazily(
   data: string,
@@ -236,7 +238,8 @@ function unpacked(packed: Uint8Array, file: string): Matcher {
   try {
     return unpackMatcher(packed);
   } catch (error) {
-    throw new InputError('references-damaged', { file }, { cause: error });
+    // Of another version of Abord, as a rule.
+    throw new InputError('matcher-other', { file }, { cause: error });
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Scheme } from '@abord/work';
 import type { Jobs } from '#lib/questions/jobs.ts';
+import { type Manifest, type Trained, writePart } from './keep.ts';
 import type { Source } from './read/FileKind.ts';
 import { referenceOf } from './referenceOf.ts';
 import type { Kept } from './tables.ts';
 
-/** What each scheme learns from. */
+/** What each scheme learns from, its own list first. */
 const learntFrom: Readonly<Record<Scheme, readonly Source[]>> = {
   rome: ['rome', 'esco', 'rome-esco'],
   isco: ['isco', 'esco', 'rome', 'rome-esco'],
@@ -12,31 +13,43 @@ const learntFrom: Readonly<Record<Scheme, readonly Source[]>> = {
   onet: ['onet'],
 };
 
-export interface TrainedScheme {
+/** What was learnt of a scheme, from how many titles, in how long, and what it weighs. */
+export interface LearntScheme extends Omit<Trained, 'file'> {
   readonly scheme: Scheme;
-  readonly titles: number;
-  readonly seconds: number;
-  readonly packed: Uint8Array;
 }
 
-/** Trains anew what learns from the sources that were touched, one after the other, off this thread. */
+/**
+ * Trains anew what learns from the sources that were touched, one after the other, off this thread, and writes it
+ * beside what is there: it counts once a manifest names it. Others stay as they were, while their list is kept.
+ */
 export async function trainSchemes(
+  data: string,
   kept: Kept,
   touched: ReadonlySet<Source>,
+  before: Manifest,
   engine: Pick<Jobs, 'train'>,
   tell: (scheme: Scheme) => void,
-): Promise<readonly TrainedScheme[]> {
-  const trained: TrainedScheme[] = [];
-  for (const scheme of Object.keys(learntFrom) as Scheme[]) {
-    if (!learntFrom[scheme].some((source) => touched.has(source))) continue;
+): Promise<{ readonly trained: Manifest['trained']; readonly told: readonly LearntScheme[] }> {
+  const trained: Partial<Record<Scheme, Trained>> = {};
+  const told: LearntScheme[] = [];
+  for (const [scheme, sources] of Object.entries(learntFrom) as [Scheme, readonly Source[]][]) {
+    if (!sources.some((source) => touched.has(source))) {
+      const there = before.trained[scheme];
+      if (there && (scheme === 'isco' || kept[scheme])) trained[scheme] = there;
+      continue;
+    }
     const reference = referenceOf(scheme, kept);
     if (reference.occupations.length === 0) continue;
     tell(scheme);
     const from = performance.now();
     const packed = await engine.train(reference);
-    const seconds = Math.round((performance.now() - from) / 100) / 10;
-    const titles = reference.texts.filter(({ kind }) => kind === 'title').length;
-    trained.push({ scheme, titles, seconds, packed });
+    const learnt = {
+      titles: reference.texts.filter(({ kind }) => kind === 'title').length,
+      seconds: Math.round((performance.now() - from) / 100) / 10,
+      bytes: packed.length,
+    };
+    trained[scheme] = { file: writePart(data, `match-${scheme}`, 'bin', packed), ...learnt };
+    told.push({ scheme, ...learnt });
   }
-  return trained;
+  return { trained, told };
 }

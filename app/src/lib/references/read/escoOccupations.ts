@@ -2,6 +2,7 @@ import { InputError } from '#lib/files/InputError.ts';
 import type { EscoOccupation } from '../tables.ts';
 import { escoCode, labelsIn } from './escoText.ts';
 import type { FileKind } from './FileKind.ts';
+import { iscoCode } from './iscoCode.ts';
 import { languageOfLabels } from './languageOfLabels.ts';
 import { readTable } from './readTable.ts';
 
@@ -28,7 +29,7 @@ export const escoOccupations: FileKind<EscoOccupation> = {
         }
         const column = cells.iscoGroup ? 'iscoGroup' : 'code';
         const group = cells[column];
-        const isco = group ? /^C?(\d{4})(?:\.|$)/.exec(group)?.[1] : undefined;
+        const isco = group ? iscoCode(/^C?(\d+)(?:\.|$)/.exec(group)?.[1] ?? '') : undefined;
         if (group && isco === undefined) {
           return new InputError('code-malformed', { file, line, column, value: group });
         }
