@@ -1,99 +1,31 @@
 import type { Reference } from '../reference.ts';
-import { documentsOf, starts } from './documents.ts';
-import { examplesOf, type Lesson } from './examplesOf.ts';
+import { examplesOf } from './examplesOf.ts';
+import { indexLessons } from './indexLessons.ts';
 import type { Learnt } from './learnt.ts';
 import { lessonsOf } from './lessonsOf.ts';
 import { lookupOf } from './lexicon.ts';
 import { lexiconOf } from './lexiconOf.ts';
 import { prune } from './prune.ts';
-import { isTitle, type ReadTexts } from './readTexts.ts';
+import type { ReadTexts } from './readTexts.ts';
 import { softmax } from './softmax.ts';
-
-/** Characters of a class's name that its family has in common. */
-const FAMILY = 3;
 
 /** Learns a reference, without the texts that are held out and without a stack. */
 export function learn(
-  { scheme, occupations }: Reference,
+  reference: Reference,
   read: ReadTexts,
   held: ReadonlySet<number>,
   options: { readonly passes: number; readonly seed: number; readonly onPass?: (passes: number) => void },
 ): Omit<Learnt, 'stack'> {
-  const sorted = [...occupations].sort((a, b) => (a.code < b.code ? -1 : 1));
-  const codes = sorted.map(({ code }) => code);
-  const learntAs = sorted.map(({ code, within = code }) => within);
-  const classes = numbers(learntAs);
-  const families = numbers([...classes.keys()].map((name) => name.slice(0, FAMILY)));
-  const family = Uint32Array.from(classes.keys(), (name) => families.get(name.slice(0, FAMILY))!);
-  const classOf = Uint32Array.from(learntAs, (name) => classes.get(name)!);
-  const number = numbers(codes);
   const lessons = lessonsOf(read, held);
-  const lexicon = lexiconOf(
-    read,
-    Uint32Array.from(lessons, ({ text }) => text),
-  );
-  const lookup = lookupOf(lexicon);
+  const lexicon = lexiconOf(read, Uint32Array.from(lessons, ({ text }) => text));
+  const indexed = indexLessons(reference, read, lessons, lexicon);
+  const { codes, classOf, family } = indexed;
+  const families = family.reduce((most, f) => Math.max(most, f + 1), 0);
+  const number = new Map(codes.map((code, k) => [code, k]));
   const weights = softmax(
-    examplesOf(read, lessons, (code) => classOf[number.get(code)!], lookup),
-    { features: lexicon.counts.length, classes: classes.size, family, families: families.size },
+    examplesOf(read, lessons, (code) => classOf[number.get(code)!], lookupOf(lexicon)),
+    { features: lexicon.counts.length, classes: family.length, family, families },
     options,
   );
-  const stemsOf = (text: number) =>
-    Array.from(read.stemsOf[text], (stem) => lookup.stem.get(read.stems[stem])!);
-  const titles = lessons.filter(({ text }) => isTitle(read.texts[text]));
-  return {
-    scheme,
-    languages: (['fr', 'en'] as const).filter((language) =>
-      read.texts.some((text) => text.language === language),
-    ),
-    codes,
-    classOf,
-    family,
-    lexicon,
-    words: commonest(read, lessons),
-    weights: prune(weights, classes.size + families.size),
-    titles: documentsOf(
-      titles.map(({ text }) => {
-        const head = lookup.stem.get(read.stems[read.head[text]])!;
-        return new Map([head, ...stemsOf(text)].map((stem) => [stem, 1]));
-      }),
-    ),
-    titleCodes: {
-      start: starts(titles.map((title) => title.codes.length)),
-      code: Uint32Array.from(titles.flatMap((title) => title.codes.map(([code]) => number.get(code)!))),
-    },
-    described: documentsOf(describe(read, lessons, number, stemsOf)),
-  };
-}
-
-function numbers(names: readonly string[]): ReadonlyMap<string, number> {
-  return new Map([...new Set(names)].map((name, k) => [name, k]));
-}
-
-function describe(
-  read: ReadTexts,
-  lessons: readonly Lesson[],
-  number: ReadonlyMap<string, number>,
-  stemsOf: (text: number) => number[],
-): Map<number, number>[] {
-  const bags = Array.from(number, () => new Map<number, number>());
-  for (const { text, codes } of lessons) {
-    if (isTitle(read.texts[text])) continue;
-    const stems = stemsOf(text);
-    for (const [code] of codes) {
-      const bag = bags[number.get(code)!];
-      for (const stem of stems) bag.set(stem, (bag.get(stem) ?? 0) + 1);
-    }
-  }
-  return bags;
-}
-
-function commonest(read: ReadTexts, lessons: readonly Lesson[]): string[] {
-  const counts = new Uint32Array(read.words.length);
-  for (const { text } of lessons) for (const word of read.wordsOf[text]) counts[word]++;
-  return read.words
-    .map((word, k) => ({ word, count: counts[k] }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
-    .map(({ word }) => word);
+  return { ...indexed, weights: prune(weights, family.length + families) };
 }
