@@ -1,6 +1,10 @@
+import type { RenderedSentence } from '#lib/answer/answer.ts';
 import { listInquiries } from '#lib/inquiry/data.server.ts';
+import type { Database } from '#lib/store/schema.ts';
+import type { Lang } from '../../../language.ts';
 import { placeOf } from '../placeOf.ts';
 import { readEveryone } from '../readEveryone.server.ts';
+import { readWorkAnswer } from '../readWorkAnswer.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -14,8 +18,17 @@ export const load: PageServerLoad = async ({ locals }) => {
         title: inquiry.title,
         simulated: inquiry.simulated,
         place: placeOf(inquiry, locals.lang),
-        everyone: (await readEveryone(db, inquiry.id, locals.lang))?.answer,
+        answer: await answerOf(db, inquiry.id, locals.lang),
       })),
     ),
   };
 };
+
+/** The answer that stands for an inquiry here: that of the debate, or of the work where there is none. */
+async function answerOf(db: Database, inquiry: string, lang: Lang) {
+  const answered = (await readEveryone(db, inquiry, lang)) ?? (await readWorkAnswer(db, inquiry, lang));
+  if (!answered) return undefined;
+  const text = (sentences: readonly RenderedSentence[]) => sentences.map(({ text }) => text).join(' ');
+  const { headline, standfirst } = answered.answer.sentences;
+  return { headline: text(headline), standfirst: text(standfirst) };
+}
