@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { startEngine } from '../../app/src/engine.ts';
 import { findWays } from '../../app/src/lib/questions/work/findWays.ts';
 import { addReferences } from '../../app/src/lib/references/addReferences.ts';
 import { builtInJobs } from '../../app/src/lib/references/builtInJobs.ts';
 import { openReferences } from '../../app/src/lib/references/openReferences.ts';
-import { startEngine } from '../../app/src/engine.ts';
 
 const published = fileURLToPath(new URL('../../../shared/data/jobs', import.meta.url));
 

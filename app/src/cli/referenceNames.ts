@@ -1,5 +1,5 @@
-import type { LearntScheme } from '#lib/references/trainSchemes.ts';
 import type { Source } from '#lib/references/read/FileKind.ts';
+import type { LearntScheme } from '#lib/references/trainSchemes.ts';
 import { m } from '#lib/words/messages.js';
 import type { Locale } from './locale.ts';
 
@@ -16,10 +16,7 @@ export function tableName(source: Source, table: string, locale: Locale): string
 }
 
 /** What was learnt of a scheme, from how much and in how long. */
-export function learntLine(
-  { scheme, titles, seconds, bytes }: LearntScheme,
-  locale: Locale,
-): string {
+export function learntLine({ scheme, titles, seconds, bytes }: LearntScheme, locale: Locale): string {
   const format = new Intl.NumberFormat(locale).format;
   const size = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
   return m.cli_references_trained(

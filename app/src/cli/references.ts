@@ -27,7 +27,8 @@ export const references = command({
       await addToReferences(path, wanted);
       return;
     }
-    if (action !== 'list' && action !== 'learn') throw new InputError('operand-wrong', { operand: action!, usage });
+    if (action !== 'list' && action !== 'learn')
+      throw new InputError('operand-wrong', { operand: action!, usage });
     if (path !== undefined) throw new InputError('operand-surplus', { operand: path, usage });
     if (action === 'list') {
       const { listReferences } = await import('./listReferences.ts');

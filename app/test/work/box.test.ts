@@ -189,7 +189,10 @@ for (const { name, leftOut, start } of kinds) {
       await say(other, 0, nurse);
       expect(await hasFewSaid(store.db)).toBe(false);
       await settle(store.db, { said: true });
-      expect([await rows(other), await rows(room)]).toEqual([[0, 1], [21, 0]]);
+      expect([await rows(other), await rows(room)]).toEqual([
+        [0, 1],
+        [21, 0],
+      ]);
     });
 
     it('is replaced also when it rests, and what is newer stands', async () => {

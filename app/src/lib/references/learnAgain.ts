@@ -21,7 +21,9 @@ export async function learnAgain(
   try {
     const manifest = readManifest(data);
     const sources = Object.keys(manifest.sources) as Source[];
-    const kept = Object.fromEntries(sources.map((source) => [source, readSource(data, manifest, source)])) as Kept;
+    const kept = Object.fromEntries(
+      sources.map((source) => [source, readSource(data, manifest, source)]),
+    ) as Kept;
     const { trained, told } = await trainSchemes(data, kept, new Set(sources), manifest, engine, tell);
     if (sources.length > 0) writeManifest(data, { ...manifest, trained });
     return told;

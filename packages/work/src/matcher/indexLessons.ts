@@ -22,11 +22,14 @@ export function indexLessons(
   const families = numbers([...classes.keys()].map((name) => name.slice(0, FAMILY)));
   const number = numbers(codes);
   const { stem: stemNumber } = lookupOf(lexicon);
-  const stemsOf = (text: number) => Array.from(read.stemsOf[text], (stem) => stemNumber.get(read.stems[stem])!);
+  const stemsOf = (text: number) =>
+    Array.from(read.stemsOf[text], (stem) => stemNumber.get(read.stems[stem])!);
   const titles = lessons.filter(({ text }) => isTitle(read.texts[text]));
   return {
     scheme,
-    languages: (['fr', 'en'] as const).filter((language) => read.texts.some((text) => text.language === language)),
+    languages: (['fr', 'en'] as const).filter((language) =>
+      read.texts.some((text) => text.language === language),
+    ),
     codes,
     classOf: Uint32Array.from(learntAs, (name) => classes.get(name)!),
     family: Uint32Array.from(classes.keys(), (name) => families.get(name.slice(0, FAMILY))!),

@@ -17,7 +17,10 @@ export function learn(
   options: { readonly passes: number; readonly seed: number; readonly onPass?: (passes: number) => void },
 ): Omit<Learnt, 'stack'> {
   const lessons = lessonsOf(read, held);
-  const lexicon = lexiconOf(read, Uint32Array.from(lessons, ({ text }) => text));
+  const lexicon = lexiconOf(
+    read,
+    Uint32Array.from(lessons, ({ text }) => text),
+  );
   const indexed = indexLessons(reference, read, lessons, lexicon);
   const { codes, classOf, family } = indexed;
   const families = family.reduce((most, f) => Math.max(most, f + 1), 0);

@@ -28,7 +28,7 @@ export interface Learnt {
   readonly stack: Float64Array;
 }
 
-/** A matcher ready to be asked, made by `trainMatcher`, `indexTitles` or `unpackMatcher`. */
+/** A matcher ready to be asked, made by `trainMatcher` or `unpackMatcher`. */
 export interface Matcher extends Learnt {
   readonly lookup: Lookup;
   /** The place of each word among the commonest. */
