@@ -10,6 +10,7 @@
  *   Ten already leaves nine others to a reader who is inside.
  * - `mark`: one mark on a map; it carries a place and no figure.
  * - `heard`: answers under which a group is *not heard*: its count is not said, and it is never weighted up.
+ * - `softened`: people under whom it is never said that all, or all but one, answered the same.
  * - `weighing`: weights are used where they leave an effective sample of so many people, and cost no more.
  * - `dominance`: of hours and money, no person over 85 % of a sum.
  * - `closeness`: nor may whoever knows her own amount work out the largest to within 10 %.
@@ -27,6 +28,7 @@ export const minimum = {
   group: 10,
   mark: 5,
   heard: 10,
+  softened: 20,
   weighing: { effective: 30, designEffect: 2.5 },
   dominance: { n: 1, percent: 85 },
   closeness: 10,

@@ -1,4 +1,5 @@
 import { wilson } from '@abord/numbers';
+import { minimum } from './minimum.ts';
 import { possibleCounts } from './possibleCounts.ts';
 
 /** A share as it is shown, with its 95 % interval. */
@@ -15,8 +16,6 @@ export interface RoundedShare {
 
 /** People under whom shares are rounded to five points. */
 const SMALL = 50;
-/** People under whom it is not said that all agree. */
-const SOFTENED = 20;
 
 /**
  * Shares of a group by answer, rounded by its size: to 5 points under 50 people, to 1 point above, never finer
@@ -47,7 +46,7 @@ export function roundedShares<Answer extends string>(
   const people = entries.reduce((sum, [, count]) => sum + count, 0);
   if (people === 0) throw new RangeError('a share needs somebody who answered');
   const step = people < SMALL ? 0.05 : finest;
-  const softened = people < SOFTENED && entries.some(([, count]) => count >= people - 1);
+  const softened = people < minimum.softened && entries.some(([, count]) => count >= people - 1);
   return Object.fromEntries(
     entries.map(([answer, count]): [Answer, RoundedShare] => {
       const all = count >= people - 1;

@@ -32,9 +32,10 @@ export interface Portrait {
   readonly people: Int32Array;
   /** Whether they use AI in one of their tasks at least. */
   readonly use: Told<Use>;
-  readonly time: Told<TimeBand>;
   /** Mean share of a person's time in tasks with AI. */
   readonly timeShare: Interval;
+  /** Of those who use AI. */
+  readonly time: Told<Exclude<TimeBand, 'none'>>;
   /** Of those who use AI and said so. */
   readonly mode: Told<Mode | 'both'>;
   readonly since: Told<Since>;
@@ -82,7 +83,7 @@ export function portrait(
   return {
     people,
     use: over(uses, ({ use }) => use),
-    time: over(['none', 'quarter', 'half', 'most'], ({ band }) => band),
+    time: over(['quarter', 'half', 'most'], ({ band }) => (band === 'none' ? undefined : band)),
     timeShare: meanShare(Float64Array.from(people, (person) => own.get(person)!.share)),
     mode: over(['alone', 'both', 'together'], ({ mode }) => mode),
     since: over(sinces, ({ since }) => since),

@@ -1,6 +1,7 @@
-import type { Frozen } from '@abord/release';
+import { canonicalJson, type Frozen } from '@abord/release';
 import { keepWithheld } from '#lib/store/keepWithheld.ts';
-import { latestRelease } from '#lib/store/latestRelease.ts';
+import { latestRelease, type StoredRelease } from '#lib/store/latestRelease.ts';
+import { readBehind } from '#lib/store/readBehind.ts';
 import { saveNextRelease } from '#lib/store/saveNextRelease.ts';
 import type { Database } from '#lib/store/schema.ts';
 
@@ -22,26 +23,30 @@ export interface Ready {
   readonly ballots: readonly string[];
 }
 
-/** A question whose answer is published, and the table of its release that counts everybody. */
+/** A question whose answer is published. */
 export interface Asked {
   readonly inquiry: string;
   readonly question: string;
+  /** The table of its release that counts everybody. */
   readonly whole: string;
+  /** People say all of it at once, and few come back: whoever does is told by the difference. */
+  readonly saidOnce?: true;
 }
 
 /**
  * Publishes what the gate froze of a question, so that the same answers are one release, whoever publishes and how
  * often. `freeze` reads the box and asks the gate, beside everything that was shown before; it is asked again where
  * another node has published meanwhile. Where the difference to an earlier release would tell too few people, that
- * one stays. `beside` is a release of another question that speaks of the same moment and is kept in the same
+ * one stays; of what is `saidOnce`, also where nobody is new. `beside` is a release of another question that speaks of the same moment and is kept in the same
  * transaction; where its whole would tell who came between, its older one stays.
  */
 export async function publish(
   db: Database,
-  { inquiry, question, whole }: Asked,
+  asked: Asked,
   freeze: () => Promise<Ready & { readonly beside?: Ready }>,
   besideAs?: Omit<Asked, 'inquiry'>,
 ): Promise<Published> {
+  const { inquiry, question, whole } = asked;
   for (;;) {
     // Read first: what is saved must follow the very release that it was checked against.
     const stands = await latestRelease(db, inquiry, question);
@@ -73,7 +78,11 @@ export async function publish(
       }
       return { ...said, number: stands.number, hash, stays: false };
     }
-    if (stands && tellsWhoCame(frozen, whole)) {
+    const withheld =
+      stands &&
+      (tellsWhoCame(frozen, whole) ||
+        (asked.saidOnce && (await tellsWhoChanged(db, asked, stands, { frozen, ballots }))));
+    if (withheld) {
       await keepWithheld(db, { inquiry, question, after: stands.number, waiting, day });
       return { number: stands.number, hash: stands.hash, waiting, heard: true, stays: true };
     }
@@ -87,6 +96,26 @@ export async function publish(
 /** Would everybody, counted anew, tell who came since? */
 function tellsWhoCame({ refused }: Frozen, whole: string): boolean {
   return refused.some(({ table, reason }) => table === whole && reason === 'step');
+}
+
+/** Would the same people be shown other figures? */
+async function tellsWhoChanged(
+  db: Database,
+  { inquiry, question, whole }: Asked,
+  stands: StoredRelease,
+  { frozen, ballots }: Ready,
+): Promise<boolean> {
+  const before = await readBehind(db, { inquiry, question, number: stands.number, table: whole });
+  const now = new Set(
+    frozen.behind
+      .filter(({ table }) => table === whole)
+      .flatMap(({ people }) => Array.from(people, (p) => ballots[p])),
+  );
+  if (before.size !== now.size || ![...before].every((ballot) => now.has(ballot))) return false;
+  const [older, newer] = [stands.bytes, frozen.bytes].map((bytes) =>
+    JSON.parse(new TextDecoder().decode(bytes)),
+  );
+  return canonicalJson(older.tables) !== canonicalJson(newer.tables);
 }
 
 async function isErased(db: Database, inquiry: string): Promise<boolean> {

@@ -33,7 +33,7 @@ const NAMED = 3;
 
 /**
  * The answer to « Comment l’IA transforme-t-elle déjà le quotidien de nos métiers ? »: released figures in, sentences
- * as data out, each with the figures it speaks of and the rule (J11 to J19 of SPEC.md) that let it be said. Pure;
+ * as data out, each with the figures it speaks of and the rule (J3, J10 to J19 of SPEC.md) that let it be said. Pure;
  * linear in the cells.
  */
 export function answerWork(released: Figures): WorkAnswer {
@@ -108,14 +108,15 @@ function useOf({ tables }: Figures, key: string): Cell<'byFamily'> | undefined {
 
 function headline(released: Figures, all: Cell<'all'>, found: readonly Found[]): Sentence[] {
   const first = spread(released) ?? whole(released, all);
-  if (found.length === 0) return [first];
+  const unexpected = found.filter(({ kind }) => kind === 'unexpected');
+  if (unexpected.length === 0) return [first];
   return [
     first,
     sentence(
       'portrait_headline_surprise',
       'J14',
-      Math.min(...found.map(({ people }) => people)),
-      found.flatMap(({ figures }) => figures),
+      Math.min(...unexpected.map(({ people }) => people)),
+      unexpected.flatMap(({ figures }) => figures),
     ),
   ];
 }
@@ -142,7 +143,7 @@ function spread(released: Figures): Sentence | undefined {
 
 function whole({ tables }: Figures, all: Cell<'all'>): Sentence {
   const use = tables.whole.cells.find(({ aspect }) => aspect === 'use');
-  if (!use) return sentence('portrait_headline_hidden', 'J11', 'too few', ['all/all/people']);
+  if (!use) return sentence('portrait_headline_withheld', 'J11', 'too few', ['all/all/people']);
   const { yes } = use.answers;
   const word = boundWord({ value: yes.share, low: yes.low, high: yes.high });
   const figures = ['whole/use/answers/yes'];
@@ -166,13 +167,13 @@ function standfirst({ tables }: Figures): Sentence[] {
 }
 
 function useSentence({ people, answers }: Cell<'whole'>, path: string): Sentence {
-  const { yes, tried } = answers;
+  const { yes } = answers;
   return sentence(
     'portrait_use',
     'J12',
     people,
-    [`${path}/answers/yes`, `${path}/answers/tried`, `${path}/people`],
-    { percent: percent(yes), interval: interval(yes), tried: percent(tried), people: count(people) },
+    [`${path}/answers/yes`, `${path}/people`],
+    { percent: percent(yes), interval: interval(yes), people: count(people) },
     yes,
   );
 }
@@ -234,8 +235,9 @@ function families(released: Figures, all: Cell<'all'>): Sentence[] {
   const gaps = { most: nameOf(released, most.family), mostShare: percent(most.answers.yes) };
   const figure = ({ id }: Cell<'byFamily'>) => `byFamily/${id}/answers/yes`;
   if (least === most) {
+    const key = most.people === all.people ? 'portrait_families_one' : 'portrait_families_alone';
     return [
-      sentence('portrait_families_one', 'J15', most.people, [figure(most)], gaps, most.answers.yes),
+      sentence(key, 'J15', most.people, [figure(most)], gaps, most.answers.yes),
       ...rest(released, all),
     ];
   }
@@ -264,42 +266,31 @@ function rest({ tables }: Figures, all: Cell<'all'>): Sentence[] {
   ];
 }
 
-/** A family, or a task in it, whose use is out of step with the exposure of its jobs. */
+/** A family whose use is out of step with the exposure of its jobs. */
 interface Found {
   readonly kind: 'unused' | 'unexpected';
   readonly family: FamilyFacts;
-  readonly task?: string;
   readonly people: number;
   readonly use: RoundedShare;
   readonly figures: readonly string[];
 }
 
-/** The surest first: the ones of which the doubt lies furthest away; of a family that is one itself no task. */
+/** The surest first: the ones of which the doubt lies furthest away. */
 function surprisesOf(released: Figures): Found[] {
-  const { facts, tables } = released;
-  const found = facts.families.flatMap((family): Found[] => {
+  const found = released.facts.families.flatMap((family): Found[] => {
     const { exposure } = family;
-    if (!exposure) return [];
-    const kindOf = (use: RoundedShare) => surpriseOf(use, { least: exposure.from, most: exposure.most });
     const cell = useOf(released, family.key);
-    const kind = cell && kindOf(cell.answers.yes);
-    if (cell && kind) {
-      const { id, people, answers } = cell;
-      return [
-        { kind, family, people, use: answers.yes, figures: [`byFamily/${id}/answers/yes`, 'facts/families'] },
-      ];
-    }
-    return tables.tasks.cells.flatMap(({ family: key, id, task, people, answers: { yes } }): Found[] => {
-      const kind = key === family.key ? kindOf(yes) : undefined;
-      const figures = [`tasks/${id}/answers/yes`, 'facts/families'];
-      return kind ? [{ kind, family, task, people, use: yes, figures }] : [];
-    });
+    if (!exposure || !cell) return [];
+    const { id, people, answers } = cell;
+    const kind = surpriseOf(answers.yes, { least: exposure.from, most: exposure.most });
+    const figures = [`byFamily/${id}/answers/yes`, 'facts/families'];
+    return kind ? [{ kind, family, people, use: answers.yes, figures }] : [];
   });
   const far = ({ kind, use }: Found) => (kind === 'unused' ? 1 - use.high : use.low);
   return (['unexpected', 'unused'] as const).flatMap((kind) =>
     found
       .filter((one) => one.kind === kind)
-      .sort((a, b) => Number(a.task !== undefined) - Number(b.task !== undefined) || far(b) - far(a))
+      .sort((a, b) => far(b) - far(a))
       .slice(0, MOST),
   );
 }
@@ -318,18 +309,15 @@ function surprises(released: Figures, all: Cell<'all'>, found: readonly Found[])
           ),
         ];
   }
-  return found.map(({ kind, family, task, people, use, figures }) =>
+  return found.map(({ kind, family, people, use, figures }) =>
     sentence(
-      task === undefined ? `portrait_surprise_${kind}` : `portrait_surprise_${kind}_task`,
+      `portrait_surprise_${kind}`,
       'J14',
       people,
       figures,
       {
-        name: familyFilling(family),
-        exposure: indexOf(family),
-        percent: percent(use),
-        interval: interval(use),
-        ...(task !== undefined && { task: taskName(released, task) }),
+        ...{ name: familyFilling(family), exposure: indexOf(family) },
+        ...{ percent: percent(use), interval: interval(use) },
       },
       use,
     ),
@@ -349,17 +337,18 @@ function skills({ tables }: Figures): Sentence[] {
     const named = sorted.filter(
       ({ answers }) => answers.yes.high >= top.answers.yes.low && answers.yes.low > 0,
     );
-    const keys = named.slice(0, NAMED).map(({ skill }) => skill as SkillKey);
+    const many = named.length > NAMED;
     return [
       sentence(
-        `portrait_skill_${change}`,
+        many ? `portrait_skill_${change}_many` : `portrait_skill_${change}`,
         'J16',
         top.people,
-        named.slice(0, NAMED).map(({ id }) => `skills/${id}/answers/yes`),
+        named.map(({ id }) => `skills/${id}/answers/yes`),
         {
-          skills: { say: 'skills', keys },
-          percent: percent(top.answers.yes),
-          interval: interval(top.answers.yes),
+          ...(many
+            ? { count: few(named.length) }
+            : { skills: { say: 'skills', keys: named.map(({ skill }) => skill as SkillKey) } }),
+          ...{ percent: percent(top.answers.yes), interval: interval(top.answers.yes) },
         },
         top.answers.yes,
       ),
@@ -421,9 +410,9 @@ function next(released: Figures, all: Cell<'all'>, found: readonly Found[]): Sen
       }),
     );
   }
-  for (const { family, people, figures } of found) {
-    if (said.some(({ key }) => key === 'portrait_next_unused')) break;
-    if (found.find((one) => one.family === family)!.kind !== 'unused') continue;
+  const unused = found.find(({ kind }) => kind === 'unused');
+  if (unused) {
+    const { family, people, figures } = unused;
     said.push(sentence('portrait_next_unused', 'J18', people, figures, { name: familyFilling(family) }));
   }
   const lacking = tables.skills.cells
@@ -514,8 +503,4 @@ const indexOf = ({ exposure }: FamilyFacts): Filling => ({
 
 function nameOf({ facts }: Figures, key: string): Filling {
   return familyFilling(facts.families.find((family) => family.key === key)!);
-}
-
-function taskName({ facts }: Figures, id: string): Filling {
-  return { say: 'name', texts: facts.tasks.find((task) => task.id === id)!.texts };
 }

@@ -18,7 +18,9 @@ export async function releaseWork(
   engine: Pick<Jobs, 'work'>,
 ): Promise<Published | undefined> {
   if (!(await asksWork(db, inquiry))) return undefined;
-  return publish(db, { inquiry, question: 'work', whole: 'all' }, () => freeze(db, inquiry, engine));
+  return publish(db, { inquiry, question: 'work', whole: 'all', saidOnce: true }, () =>
+    freeze(db, inquiry, engine),
+  );
 }
 
 async function asksWork(db: Database, inquiry: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import {
   type Draft,
   type DraftCell,
   type DraftTable,
+  minimum,
   minimumBehind,
   type Release,
   type RoundedShare,
@@ -17,7 +18,7 @@ import {
   type Use,
 } from '@abord/work';
 import type { Inquiry } from '#lib/inquiry/data.server.ts';
-import { builtInJobs, builtInTasks, type Job } from '#lib/references/builtInJobs.ts';
+import { builtInJobs, builtInTasks, type Job, type Sector } from '#lib/references/builtInJobs.ts';
 import type { Texts } from '../everyone/debate.ts';
 import { type Exposure, exposureOf, exposureSource } from './exposureOf.ts';
 import { type Family, familiesOf } from './familiesOf.ts';
@@ -25,13 +26,12 @@ import { groupNames } from './groupNames.ts';
 import { jobTitle } from './jobTitle.ts';
 import { skillKeys, type WorkSaid } from './schema.ts';
 
-/** What is asked of everybody, and what is asked of those who use AI. */
-export const plainAspects = ['use', 'time'] as const;
-export const userAspects = ['mode', 'since', 'quality', 'duration'] as const;
+/** What is said of those who use AI. */
+export const userAspects = ['time', 'mode', 'since', 'quality', 'duration'] as const;
 export type UserAspect = (typeof userAspects)[number];
-export type Aspect = (typeof plainAspects)[number] | UserAspect;
+export type Aspect = 'use' | UserAspect;
 
-/** How people answered, as the gate says it. Of what is asked of users, `without` are those who use none, or did not say. */
+/** How people answered, as the gate says it. Of what is said of users, `without` are those who use none, or did not say. */
 export type Answers = Readonly<Record<string, RoundedShare>>;
 
 /** A family of jobs, and what is known of it whoever is in it. */
@@ -48,6 +48,12 @@ export type FamilyFacts = {
   /** Tasks of the job, in its own order, and others that enough of its people do. */
   readonly tasks: readonly string[];
 };
+
+/** Sectors of which the answer shows an example. */
+export const exampleSectors = ['tech', 'industry', 'health'] as const satisfies readonly Sector[];
+export type ExampleSector = (typeof exampleSectors)[number];
+
+export type PublishedJob = { readonly texts: Texts; readonly exposure: Exposure };
 
 /** What is said of nobody: texts, closed lists, exposure, method. */
 export type WorkFacts = {
@@ -68,6 +74,12 @@ export type WorkFacts = {
   readonly skills: readonly string[];
   /** Answers under which a group is not heard. */
   readonly fewest: number;
+  /** The built-in jobs of each sector that are most and least exposed. */
+  readonly sectors: readonly {
+    readonly sector: ExampleSector;
+    readonly most: PublishedJob;
+    readonly least: PublishedJob;
+  }[];
   readonly exposure: {
     readonly source: string;
     readonly version: string;
@@ -95,12 +107,6 @@ export type WorkTables = {
   readonly teams: { readonly list: string; readonly value: string; readonly answers: Answers };
   /** Use in a task, of those of a family who do it. */
   readonly tasks: { readonly family: string; readonly task: string; readonly answers: Answers };
-  readonly byTask: {
-    readonly family: string;
-    readonly task: string;
-    readonly aspect: UserAspect;
-    readonly answers: Answers;
-  };
   /** Of those who answered about skills: who named this one, `yes` or `no`. */
   readonly skills: { readonly change: SkillChange; readonly skill: string; readonly answers: Answers };
   readonly skillsByFamily: {
@@ -127,8 +133,8 @@ export interface WorkPeople {
   readonly profiles: Readonly<Record<string, ArrayLike<number>>>;
 }
 
-/** People under whom it is not said that all or all but one answered the same: as in R16 of the gate. */
-const SOFTENED = 20;
+/** Half a point of fewer people than this is less than one person. */
+const FINE = 200;
 
 /**
  * Declares to the gate everything that the answer would like to show. Pure: the same people give the same draft.
@@ -151,6 +157,11 @@ export function declareWork({ inquiry, said, profiles }: WorkPeople): Draft {
     const told = portrait(said, family.people);
     return { ...family, told, tasks: tasksOf(family, told, least) };
   });
+
+  const small = [...families, ...lists.flatMap(({ values }) => values)].some(
+    ({ people }) => people.length < minimum.softened,
+  );
+  const isCoarse = (people: ArrayLike<number>) => small && people.length < FINE;
 
   const tables: DraftTable[] = [
     {
@@ -181,7 +192,11 @@ export function declareWork({ inquiry, said, profiles }: WorkPeople): Draft {
       'figure',
       userAspects.map((aspect) => ({ id: aspect, about: aspect, told: whole[aspect], of: whole.use })),
     ),
-    { key: 'whole', kind: 'figure', cells: aspectCells({ told: whole, needs: ['all/all'], users: 'users' }) },
+    {
+      key: 'whole',
+      kind: 'figure',
+      cells: aspectCells({ told: whole, needs: ['all/all'], users: 'users', coarse: isCoarse(whole.people) }),
+    },
     usersTable(
       'usersByFamily',
       'heard',
@@ -195,7 +210,10 @@ export function declareWork({ inquiry, said, profiles }: WorkPeople): Draft {
       key: 'byFamily',
       kind: 'heard',
       cells: families.flatMap(({ key, told }) =>
-        aspectCells({ family: key, told, needs: [`families/${key}`], users: 'usersByFamily' }),
+        aspectCells({
+          ...{ family: key, told, needs: [`families/${key}`], users: 'usersByFamily' },
+          coarse: isCoarse(told.people),
+        }),
       ),
     },
     {
@@ -209,6 +227,7 @@ export function declareWork({ inquiry, said, profiles }: WorkPeople): Draft {
             about: 'use',
             people: value.people,
             answers: portrait(said, value.people).use.counts,
+            coarse: isCoarse(value.people),
             withheld: hearings.get(id)?.standing !== 'heard',
             within: key,
             needs: ['all/all'],
@@ -224,6 +243,14 @@ export function declareWork({ inquiry, said, profiles }: WorkPeople): Draft {
       ),
     },
     {
+      key: 'usersOf',
+      kind: 'figure',
+      unseen: true,
+      cells: families.map(({ key, told }) => ({
+        ...{ id: key, about: 'users', people: told.time.people, figures: {} },
+      })),
+    },
+    {
       key: 'tasks',
       kind: 'heard',
       cells: families.flatMap(({ key, tasks }) =>
@@ -232,12 +259,11 @@ export function declareWork({ inquiry, said, profiles }: WorkPeople): Draft {
           about: `task ${id}`,
           people: told?.use.people ?? [],
           ...(told && { answers: told.use.counts }),
-          needs: [`families/${key}`],
+          needs: [`families/${key}`, `usersOf/${key}`],
           figures: { family: key, task: id },
         })),
       ),
     },
-    ...byTaskTables(families, least),
     {
       key: 'skills',
       kind: 'figure',
@@ -320,13 +346,14 @@ function usersTable(key: string, kind: DraftTable['kind'], asked: readonly Users
 
 /** Would it say that all or all but one of few users answered the same, or that so many of a small group are users? */
 function tellsAll({ told: { people, counts }, of }: Users): boolean {
-  const alike = people.length < SOFTENED && Object.values(counts).some((count) => count >= people.length - 1);
+  const alike =
+    people.length < minimum.softened && Object.values(counts).some((count) => count >= people.length - 1);
   return alike || (isSoftened(of) && people.length >= of.people.length - 1);
 }
 
 /** Is it only said that nearly all of a group use AI? */
 function isSoftened({ people, counts }: Told<Use>): boolean {
-  return people.length < SOFTENED && counts.yes >= people.length - 1;
+  return people.length < minimum.softened && counts.yes >= people.length - 1;
 }
 
 /** What was asked, of everybody or of a family: always of the same people, whoever answered. */
@@ -335,27 +362,27 @@ function aspectCells({
   told,
   needs,
   users,
+  coarse,
 }: {
   readonly family?: string;
   readonly told: Portrait;
   readonly needs: readonly string[];
   readonly users: string;
+  readonly coarse: boolean;
 }): DraftCell[] {
   const idOf = (aspect: Aspect) => (family === undefined ? aspect : `${family}/${aspect}`);
   const figures = (aspect: Aspect) => ({ aspect, ...(family !== undefined && { family }) });
   const within = (aspect: Aspect) => (family === undefined ? {} : { within: `whole/${aspect}` });
   return [
-    ...plainAspects.map((aspect) => ({
-      ...{ id: idOf(aspect), about: aspect, people: told.people, answers: told[aspect].counts, needs },
-      ...within(aspect),
-      // Who has no time with AI uses none.
-      withheld: aspect === 'time' && isSoftened(told.use),
-      figures: figures(aspect),
-    })),
+    {
+      ...{ id: idOf('use'), about: 'use', people: told.people, answers: told.use.counts, needs, coarse },
+      ...within('use'),
+      figures: figures('use'),
+    },
     ...userAspects.map((aspect) => ({
       ...{ id: idOf(aspect), about: `${aspect} of all`, people: told.people },
       answers: withOthers(told[aspect], told.people.length),
-      needs: [...needs, `${users}/${idOf(aspect)}`],
+      ...{ needs: [...needs, `${users}/${idOf(aspect)}`], coarse },
       ...within(aspect),
       figures: figures(aspect),
     })),
@@ -364,42 +391,6 @@ function aspectCells({
 
 function withOthers({ people, counts }: Told<string>, all: number): Readonly<Record<string, number>> {
   return { ...counts, without: all - people.length };
-}
-
-/**
- * How it goes in one task: declared where enough of those who use AI in it say so, and where that may be said, so
- * that no name among what is hidden says which of the two it was.
- */
-function byTaskTables(families: readonly ToldFamily[], least: number): DraftTable[] {
-  const asked = families.flatMap(({ key: family, tasks }) =>
-    tasks.flatMap(({ id: task, told }) =>
-      userAspects.flatMap((aspect) => {
-        if (!told) return [];
-        const users = {
-          ...{ id: `${family}/${task}/${aspect}`, about: `task ${task} ${aspect}` },
-          ...{ told: told[aspect], of: told.use },
-        };
-        return users.told.people.length < least || tellsAll(users)
-          ? []
-          : [{ ...users, family, task, aspect }];
-      }),
-    ),
-  );
-  return [
-    usersTable('usersByTask', 'heard', asked),
-    {
-      key: 'byTask',
-      kind: 'heard',
-      cells: asked.map(({ id, about, family, task, aspect, told, of }) => ({
-        id,
-        about: `${about} of all`,
-        people: of.people,
-        answers: withOthers(told, of.people.length),
-        needs: [`tasks/${family}/${task}`, `usersByTask/${id}`],
-        figures: { family, task, aspect },
-      })),
-    },
-  ];
 }
 
 function skillCells(
@@ -451,6 +442,7 @@ function factsOf(
     }),
     skills: skillKeys,
     fewest,
+    sectors: exampleSectors.map(publishedOf),
     exposure: exposureSource,
     method: { engine: 'work', version: '0.1.0', seed: 0, timeWeights },
   };
@@ -470,6 +462,15 @@ function familyFacts({ key, kind, of, others, tasks }: ToldFamily): FamilyFacts 
     ...(exposure && { exposure }),
     tasks: tasks.map(({ id }) => id),
   };
+}
+
+function publishedOf(sector: ExampleSector): WorkFacts['sectors'][number] {
+  const exposed = [...builtInJobs.values()]
+    .filter((job) => job.sector === sector)
+    .map((job) => ({ id: job.id, texts: jobTexts(job), exposure: exposureOf(job.isco)! }))
+    .sort((a, b) => b.exposure.from - a.exposure.from || (a.id < b.id ? -1 : 1))
+    .map(({ texts, exposure }) => ({ texts, exposure }));
+  return { sector, most: exposed[0], least: exposed[exposed.length - 1] };
 }
 
 function jobTexts({ title }: Job): { readonly fr: string; readonly en: string } {
