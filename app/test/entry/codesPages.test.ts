@@ -125,7 +125,7 @@ describe.each([
     await her.fill('#card', cards[0]!.toLowerCase());
     await her.selectOption('#profile-list1', 'bureau');
     await go(her.locator('form .button.main'));
-    expect(new URL(her.url()).pathname).toBe(`/${lang}/${code}/vote`);
+    expect(new URL(her.url()).pathname).toBe(`/${lang}/${code}/work`);
     expect(await ballots(inquiry)).toEqual([{ profile: '{"list1":"bureau"}' }]);
     // Back at the door she goes on: no second card is asked of her.
     await her.goto(`${instance.url}/${lang}/${code}`);
@@ -166,7 +166,7 @@ describe.each([
     expect(refused.slice(0, 10)).toEqual(Array(10).fill(false));
     expect(refused).toContain(true);
     await tryCard(her, cards[1]!);
-    expect(new URL(her.url()).pathname).toBe(`/${lang}/${code}/vote`);
+    expect(new URL(her.url()).pathname).toBe(`/${lang}/${code}/work`);
     await Promise.all([one.close(), two.close()]);
   });
 
@@ -206,7 +206,7 @@ describe.each([
     const secrets = new Set<string>();
     for (const card of [cards[3]!, cards[4]!]) {
       await tryCard(device, card);
-      expect(new URL(device.url()).pathname).toBe(`/${lang}/${code}/vote`);
+      expect(new URL(device.url()).pathname).toBe(`/${lang}/${code}/work`);
       secrets.add((await shared.cookies()).find(({ name }) => name.startsWith('ballot-'))!.value);
     }
     expect(secrets.size).toBe(2);

@@ -114,9 +114,9 @@ describe('abord references', () => {
   });
 
   test.each([
-    [['add'], 'The command lacks something; its use: abord references (add PATH | list)'],
-    [['take', 'x'], '“take” does not fit; use: abord references (add PATH | list)'],
-    [['list', 'x'], '“x” is one too many; use: abord references (add PATH | list)'],
+    [['add'], 'The command lacks something; its use: abord references (add PATH | list | learn)'],
+    [['take', 'x'], '“take” does not fit; use: abord references (add PATH | list | learn)'],
+    [['list', 'x'], '“x” is one too many; use: abord references (add PATH | list | learn)'],
     [['add', 'nowhere'], 'nowhere: there is no such file or folder.'],
     [['add', '.', '--only', 'nowhere.txt'], 'nowhere.txt: there is no such file or folder.'],
   ])('refuses %j in one sentence', async (args, expected) => {
