@@ -282,7 +282,7 @@ describe('bad input is answered in one sentence, and changes nothing', { timeout
     ['an insult', 'gros connard', 'On ne reconnaît pas'],
     ['another language', 'Krankenschwester im Nachtdienst', 'On ne reconnaît pas'],
     ['five thousand words', 'infirmière '.repeat(5_000), 'Votre texte a 54 999 caractères, 120 au plus.'],
-    ['a script', '<script>alert(1)</script> zorblax', 'On ne reconnaît pas'],
+    ['markup', '<img src=zorblax onerror=qsdf()>', 'On ne reconnaît pas'],
   ])('%s in the place of a job', async (_, words, sentence) => {
     await page.goto(at(''));
     await page.fill('#title', words);
@@ -291,6 +291,18 @@ describe('bad input is answered in one sentence, and changes nothing', { timeout
     expect(await errorOf(page)).toContain('fault');
     // Her words are in the field as she wrote them: the browser takes line breaks out, nothing else.
     expect(await page.locator('#title').inputValue()).toBe(words);
+    expect(await saidOn(phone, room)).toBeUndefined();
+  });
+
+  it('a script in the place of a job is text like another: whoever writes scripts may say so', async () => {
+    const words = '<script>alert(1)</script> zorblax';
+    await page.goto(at(''));
+    await page.fill('#title', words);
+    await go(main(page));
+    expect(await told(page)).toContain('zorblax');
+    expect(await page.getByRole('button', { name: 'systèmes' }).count()).toBe(1);
+    expect(await page.locator('#title').inputValue()).toBe(words);
+    expect(await page.locator('main script').count()).toBe(0);
     expect(await saidOn(phone, room)).toBeUndefined();
   });
 

@@ -25,7 +25,7 @@ export function checkedWork(
   const { job, isco, tasks, skills } = sent.output;
   const known = job === undefined ? undefined : builtInJobs.get(job);
   if (job !== undefined && !known) return { fault: 'unknown-job' };
-  if (isco !== undefined && !groupNames.has(isco.slice(0, 3))) return { fault: 'unknown-job' };
+  if (!known && isco !== undefined && !groupNames.has(isco.slice(0, 3))) return { fault: 'unknown-job' };
   if (tasks.some(({ task }) => !builtInTasks.has(task))) return { fault: 'unknown-task' };
   if (new Set(tasks.map(({ task }) => task)).size < tasks.length) return { fault: 'task-twice' };
   return {
