@@ -5,6 +5,8 @@ import type { InputError } from '#lib/files/InputError.ts';
 import { sentence } from '#lib/files/sentence.ts';
 import { jobs } from '#lib/questions/jobs.ts';
 import { type Added, addReferences } from '#lib/references/addReferences.ts';
+import { readManifest } from '#lib/references/keep.ts';
+import { learnAgain } from '#lib/references/learnAgain.ts';
 import { listSources } from '#lib/references/listSources.ts';
 import { openReferences } from '#lib/references/openReferences.ts';
 import { referenceOf } from '#lib/references/referenceOf.ts';
@@ -28,16 +30,35 @@ const failure = (doing: Promise<unknown>) => doing.then(() => 'done', said);
 const rowsOf = (data: string) =>
   Object.fromEntries(listSources(data).sources.map(({ source, rows }) => [source, rows]));
 
+/** The files of the set that is there, by what its manifest names. */
+function filesThatCount(data: string): string[] {
+  const { sources, trained } = readManifest(data);
+  return ['manifest.json', ...[...Object.values(sources), ...Object.values(trained)].map(({ file }) => file)];
+}
+
 /** Everything that counts, as it is on the disk. */
 async function whatCounts(data: string): Promise<Record<string, string>> {
-  const folder = join(data, 'references');
-  const files = await readdir(folder);
-  const named = files.filter((file) => /\.(?:json|bin)$/.test(file) && file !== 'instance.json');
   return Object.fromEntries(
     await Promise.all(
-      named.map(async (file) => [file, (await readFile(join(folder, file))).toString('base64')]),
+      filesThatCount(data).map(async (file) => [
+        file,
+        (await readFile(join(data, 'references', file))).toString('base64'),
+      ]),
     ),
   );
+}
+
+/** The lists and what was learnt of them; the manifest tells in how long. */
+async function listsAndLearnt(data: string): Promise<Record<string, string>> {
+  const { 'manifest.json': _, ...rest } = await whatCounts(data);
+  return rest;
+}
+
+/** Writes over the one file of a set that begins so. */
+async function damage(data: string, beginning: string): Promise<string> {
+  const file = filesThatCount(data).find((name) => name.startsWith(beginning))!;
+  await writeFile(join(data, 'references', file), '{');
+  return file;
 }
 
 function keptIn(data: string): Kept {
@@ -111,11 +132,7 @@ describe('adding a folder', () => {
     const [one, other] = [await temporaryFolder(), await temporaryFolder()];
     await add(path, one);
     await add(path, other);
-    const bytes = async (data: string) => {
-      const { 'manifest.json': _, ...rest } = await whatCounts(data);
-      return rest;
-    };
-    expect(await bytes(one)).toEqual(await bytes(other));
+    expect(await listsAndLearnt(one)).toEqual(await listsAndLearnt(other));
   });
 
   test('a file replaces its table, and the other tables of its source stay', async () => {
@@ -241,9 +258,8 @@ describe('an adding that does not come to its end', () => {
     expect(rowsOf(data).rome).toMatchObject({ titles: 10 });
     await add(path, data);
     expect(rowsOf(data).rome).toMatchObject({ titles: 7 });
-    expect((await readdir(join(data, 'references'))).filter((file) => file.includes('0123456789ab'))).toEqual(
-      [],
-    );
+    const there = await readdir(join(data, 'references'));
+    expect(there.filter((file) => !file.startsWith('instance.')).sort()).toEqual(filesThatCount(data).sort());
   });
 
   test('keeps a second one out while it is at work', async () => {
@@ -262,6 +278,51 @@ describe('an adding that does not come to its end', () => {
       /^Another Abord command is at work in the folder .* wait until it is done\.$/,
     );
     expect(await failure(add(path, data))).toBe('done');
+  });
+});
+
+describe('a set that is damaged', () => {
+  test.each(['rome.', 'match-isco.', 'manifest.json'])(
+    'is put right by adding it again: %s',
+    async (file) => {
+      const data = await temporaryFolder();
+      const path = await folderOf(wholeFolder);
+      await add(path, data);
+      const [before, rows] = [await listsAndLearnt(data), rowsOf(data)];
+      await damage(data, file);
+      expect((await add(path, data)).refused).toEqual([]);
+      expect(await listsAndLearnt(data)).toEqual(before);
+      expect(rowsOf(data)).toEqual(rows);
+    },
+  );
+
+  test('keeps out a list that cannot be read, which is named, and takes what is added', async () => {
+    const data = await temporaryFolder();
+    await add(await folderOf(wholeFolder), data);
+    const file = await damage(data, 'rome.');
+    const { refused } = await add(await folderOf({ 'o.txt': tabs(some.onetOccupations) }), data);
+    expect(refused.map(({ source, error }) => [source, said(error)])).toEqual([
+      [
+        'rome',
+        `${join(data, 'references', file)} is damaged or missing; add the references again with “abord references add”.`,
+      ],
+    ]);
+    expect(rowsOf(data)).toMatchObject({ onet: { occupations: 2 }, isco: { fr: 4 } });
+    expect(rowsOf(data)).not.toHaveProperty('rome');
+  });
+
+  test('is learnt anew from its lists, which stay; a stop on the way changes nothing', async () => {
+    const data = await temporaryFolder();
+    await add(await folderOf(wholeFolder), data);
+    const before = await listsAndLearnt(data);
+    await damage(data, 'match-isco.');
+    const damaged = await whatCounts(data);
+    const stops = { train: () => Promise.reject(new Error('the machine stops')) };
+    await expect(learnAgain(data, stops, () => {})).rejects.toThrow('the machine stops');
+    expect(await whatCounts(data)).toEqual(damaged);
+    const learnt = await learnAgain(data, jobs, () => {});
+    expect(learnt.map(({ scheme }) => scheme)).toEqual(['rome', 'isco', 'esco', 'onet']);
+    expect(await listsAndLearnt(data)).toEqual(before);
   });
 });
 
@@ -410,16 +471,15 @@ describe('opened references', () => {
     const data = await temporaryFolder();
     await add(await folderOf(wholeFolder), data);
     const folder = join(data, 'references');
-    const file = (await readdir(folder)).find((name) => name.startsWith('match-isco.'))!;
-    await writeFile(join(folder, file), 'no matcher');
+    const file = await damage(data, 'match-isco.');
     const faults: unknown[] = [];
     const careful = openReferences(data, { engine: jobs, onFault: (error) => faults.push(error) });
     expect((await careful.match({ title: 'infirmière' })).proposals[0]!.code).toBe('2221');
     expect(faults.map(said)).toEqual([
-      `${file} is damaged or missing; add the references again with “abord references add”.`,
+      `${file} was learnt by another version of Abord, or is damaged; “abord references learn” learns it again.`,
     ]);
     const strict = openReferences(data, { engine: jobs });
-    expect(await failure(strict.match({ title: 'infirmière' }))).toMatch(/ is damaged or missing; /);
+    expect(await failure(strict.match({ title: 'infirmière' }))).toMatch(/“abord references learn”/);
     await rm(join(folder, file));
     expect(await failure(strict.match({ title: 'infirmière' }))).toMatch(/ is damaged or missing; /);
     await writeFile(join(folder, 'manifest.json'), '{');

@@ -337,7 +337,9 @@ describe('a file that cannot be used as a whole', () => {
 
   test('is refused in one sentence: a workbook is cut', async () => {
     const error = await read(some.romeIsco.subarray(0, 3000)).catch((error: unknown) => error);
-    expect(sentence(error, 'en')).toBe('x: this workbook is damaged, or is none; download it again, whole.');
+    expect(sentence(error, 'en')).toBe(
+      'x: this is no whole workbook; download it again, and unpack archives first.',
+    );
   });
 });
 
