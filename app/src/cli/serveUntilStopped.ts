@@ -66,7 +66,11 @@ export async function serveUntilStopped(wanted: Wanted): Promise<void> {
     const keeping = await startKeeping({ store, roster, engine }, wanted.onFault);
     const guide = startGuide({ store, engine });
     const rooms = startRooms({ store, engine, onVotes: guide.voted });
-    const references = openReferences(data, { engine, onFault: wanted.onReferenceFault });
+    const references = openReferences(data, {
+      engine,
+      meanwhile: 'titles',
+      onFault: wanted.onReferenceFault,
+    });
     const settings = { publicUrl, data };
     const house = { store, roster, letters, engine, rooms, guide, references, settings };
     const server = await serve(house, { port, token, site });

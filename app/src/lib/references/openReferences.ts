@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  indexTitles,
   type Likeness,
   type Match,
   type Matcher,
@@ -70,6 +71,7 @@ export interface References {
  *
  * @param engine learns the built-in jobs, where nothing else is there to match ISCO-08 with; and finds out what
  * occupations have in common
+ * @param meanwhile where people wait for it, what titles alone say is answered while the built-in jobs are being learnt
  * @param onFault told once of a set that cannot be read, in place of which the built-in jobs do, so that it tells
  * nobody when something was asked; without it, that throws
  */
@@ -77,13 +79,30 @@ export function openReferences(
   data: string,
   {
     engine,
+    meanwhile,
     onFault,
-  }: { readonly engine: Pick<Jobs, 'train' | 'likeness'>; readonly onFault?: (error: unknown) => void },
+  }: {
+    readonly engine: Pick<Jobs, 'train' | 'likeness'>;
+    readonly meanwhile?: 'titles';
+    readonly onFault?: (error: unknown) => void;
+  },
 ): References {
   let set: ReferenceSet | undefined;
   let told: string | null | undefined = null;
   const nothingKept: ReferenceSet = { stamp: undefined, ...lazily('', nothing, engine) };
-  const learnt = onceDone(async () => unpackMatcher(await engine.train(referenceOf('isco', {}))));
+  let learnt: Matcher | undefined;
+  const learn = onceDone(async () => {
+    learnt = unpackMatcher(await engine.train(referenceOf('isco', {})));
+    return learnt;
+  });
+  const titles = once(() => indexTitles(referenceOf('isco', {})));
+  const builtIn = async (): Promise<Matcher> => {
+    const learning = learn();
+    if (meanwhile === undefined) return learning;
+    // Tried again when it is next asked for.
+    learning.catch(() => {});
+    return learnt ?? titles();
+  };
 
   const current = (): ReferenceSet => {
     const stamp = stampOf(data);
@@ -114,7 +133,7 @@ export function openReferences(
   return {
     folder: folderOf(data),
     async match(words, { scheme = 'isco', top = 5 } = {}) {
-      const matcher = from((set) => set.matcher(scheme)) ?? (scheme === 'isco' ? await learnt() : undefined);
+      const matcher = from((set) => set.matcher(scheme)) ?? (scheme === 'isco' ? await builtIn() : undefined);
       if (!matcher) throw new InputError('scheme-missing', { scheme });
       return match(matcher, words, top);
     },
@@ -145,6 +164,7 @@ export function openReferences(
     tables: (source) => from((set) => set.kept[source]),
     alike: () => from((set) => set.alike()),
     async prepare() {
+      if (!from((set) => set.matcher('isco'))) await learn();
       if (!from((set) => set.kept.rome)) return;
       const pieces: readonly ((set: ReferenceSet) => unknown)[] = [
         (set) => set.kept['rome-esco'],

@@ -6,7 +6,7 @@ export interface Choice {
   readonly right: Uint8Array;
 }
 
-const RIDGE = 1;
+const RIDGE = 50;
 const ROUNDS = 25;
 const CLOSE = 1e-6;
 
@@ -14,15 +14,16 @@ const CLOSE = 1e-6;
  * Weights of a conditional logit (McFadden 1974) by Newton's method, under which the right candidates are most
  * probable; where several are right, it is the probability of all of them (SPEC C2).
  *
- * @param start where to begin
+ * @param around what few choices leave the weights near to, and where to begin
+ * @param ridge how many choices it takes to move them
  */
-export function logit(choices: readonly Choice[], start: Float64Array): Float64Array {
-  const n = start.length;
-  let weights: Float64Array = start;
+export function logit(choices: readonly Choice[], around: Float64Array, ridge: number = RIDGE): Float64Array {
+  const n = around.length;
+  let weights: Float64Array = around;
   let step: Float64Array = new Float64Array(n);
   let before = -Infinity;
   for (let round = 0; round < ROUNDS; round++) {
-    const { likelihood, gradient, curvature } = slopes(choices, weights);
+    const { likelihood, gradient, curvature } = slopes(choices, weights, around, ridge);
     if (likelihood < before) {
       // Too far: half of the way back.
       step = step.map((s) => s / 2);
@@ -37,7 +38,7 @@ export function logit(choices: readonly Choice[], start: Float64Array): Float64A
   return weights;
 }
 
-function slopes(choices: readonly Choice[], weights: Float64Array) {
+function slopes(choices: readonly Choice[], weights: Float64Array, around: Float64Array, ridge: number) {
   const n = weights.length;
   let likelihood = 0;
   const gradient = new Float64Array(n);
@@ -62,9 +63,10 @@ function slopes(choices: readonly Choice[], weights: Float64Array) {
     }
   }
   for (let j = 0; j < n; j++) {
-    likelihood -= (RIDGE / 2) * weights[j] ** 2;
-    gradient[j] -= RIDGE * weights[j];
-    curvature[j * n + j] += RIDGE;
+    const apart = weights[j] - around[j];
+    likelihood -= (ridge / 2) * apart ** 2;
+    gradient[j] -= ridge * apart;
+    curvature[j * n + j] += ridge;
   }
   return { likelihood, gradient, curvature };
 }

@@ -16,6 +16,11 @@ export interface ReadTexts {
 
 export function readTexts(reference: Reference): ReadTexts {
   const texts = canonical(reference.texts);
+  const known = new Set(reference.occupations.map(({ code }) => code));
+  for (const { text, codes } of texts) {
+    const stranger = codes.find(([code]) => !known.has(code));
+    if (stranger) throw new RangeError(`“${text}” has the code ${stranger[0]}, which no occupation has`);
+  }
   const stems = new Map<string, number>();
   const words = new Map<string, number>();
   const stemOf: Record<Language, Map<number, number>> = { fr: new Map(), en: new Map() };
