@@ -13,7 +13,7 @@ import type { Reference } from './reference.ts';
  * that its confidences, from 0 to 1, are rougher than those of a trained matcher. Texts in any order give the same
  * matcher, to the last bit. It can be packed. O(words of the titles).
  *
- * Throws RangeError where a text has a code that is none of the occupations'.
+ * Throws RangeError where a text has a code that is none of the occupations', or where there is no title.
  *
  * match(indexTitles(reference), { title: 'boulangère de nuit' }).proposals[0].code; // => 'D1102'
  */

@@ -29,7 +29,9 @@ export interface Match {
   readonly unknown: readonly string[];
 }
 
+/** What tasks weigh beside a title, and how many words of them are read (SPEC C4, W7). */
 const TASKS = 0.5;
+const TASK_WORDS = 300;
 
 /**
  * The occupations that somebody may mean who says her job in her own words, the most probable first.
@@ -56,11 +58,12 @@ export function match(matcher: Matcher, words: OwnWords, top = 5): Match {
 }
 
 function matchIn(matcher: Matcher, { title, tasks = '' }: OwnWords, language: Language, top: number): Match {
-  const query = readQuery(matcher, title, language);
-  const described = readQuery(matcher, tasks, language);
-  const more = logProbabilities(matcher, described.features);
-  const weight = query.stems.length > 0 ? TASKS : 1;
-  const logs = logProbabilities(matcher, query.features).map((log, c) => log + weight * more[c]);
+  const named = readQuery(matcher, title, language);
+  const told = readQuery(matcher, tasks, language, TASK_WORDS);
+  const query = named.stems.length > 0 ? named : told;
+  const more = logProbabilities(matcher, told.features);
+  const logs = logProbabilities(matcher, query.features);
+  if (query === named) for (let c = 0; c < logs.length; c++) logs[c] += TASKS * more[c];
   const norm = logSumExp(logs);
   const { codes, rows } = candidatesOf(
     matcher,
@@ -70,11 +73,18 @@ function matchIn(matcher: Matcher, { title, tasks = '' }: OwnWords, language: La
   const p = probabilities(rows, matcher.stack);
   const proposals = Array.from(codes, (code, k) => ({ code: matcher.codes[code], confidence: p[k] }))
     .sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1))
-    .slice(0, top);
-  return { proposals, recognised: recognises(query, proposals), unknown: query.unknown };
+    .slice(0, Math.max(top, SHOWN));
+  return {
+    proposals: proposals.slice(0, top),
+    recognised: !named.cut && recognises(query, proposals),
+    unknown: query.unknown,
+  };
 }
 
+/** Proposals that are looked at together (SPEC C5). */
+const SHOWN = 5;
+
 function recognises({ known, stems }: Query, proposals: readonly Proposal[]): boolean {
-  const sum = proposals.slice(0, 5).reduce((total, { confidence }) => total + confidence, 0);
+  const sum = proposals.slice(0, SHOWN).reduce((total, { confidence }) => total + confidence, 0);
   return stems.length > 0 && known >= 0.5 && proposals[0].confidence >= 0.15 && sum >= 0.35;
 }

@@ -25,7 +25,7 @@ export interface TrainingOptions {
  * the same matcher, to the last bit; so does the same seed. Takes seconds to half a minute, so it is for a thread of
  * its own; `indexTitles` answers meanwhile.
  *
- * Throws RangeError where a text has a code that is none of the occupations'.
+ * Throws RangeError where a text has a code that is none of the occupations', or where there is nothing to learn.
  *
  * Sources: McFadden 1974 (conditional logit), Robertson and Zaragoza 2009 (BM25). O(words of the texts · classes)
  * at most; in practice half of the time goes to the few classes that an example moves.

@@ -15,16 +15,25 @@ export interface Query {
   readonly unknown: readonly string[];
   /** Of the words that count, the share that is known; mended ones count half. */
   readonly known: number;
+  /** There is more of it than is read. */
+  readonly cut: boolean;
 }
 
-/** Letters and words of a text that are read; the rest is not. */
-const LONGEST = { letters: 4_000, words: 300 };
+/** Letters of a text that are read, and words of a title (SPEC W7). */
+const LETTERS = 4_000;
+const TITLE = 60;
 
-export function readQuery({ rank, lookup }: Matcher, text: string, language: Language): Query {
-  const { words, head } = readWords(text, language, LONGEST.letters);
+/** @param most words that are read; the rest is not */
+export function readQuery(
+  { rank, lookup }: Matcher,
+  text: string,
+  language: Language,
+  most: number = TITLE,
+): Query {
+  const { words, head } = readWords(text, language, LETTERS);
   const unknown: string[] = [];
   let known = 0;
-  const read = words.slice(0, LONGEST.words).map((word) => {
+  const read = words.slice(0, most).map((word) => {
     if (rank.has(word)) {
       known++;
       return stem(word, language);
@@ -41,5 +50,6 @@ export function readQuery({ rank, lookup }: Matcher, text: string, language: Lan
     features: featuresOf(stems, read[head], lookup, (stem) => gramNumbers(lookup, stem)),
     unknown: [...new Set(unknown)],
     known: known / Math.max(1, read.length),
+    cut: words.length > most || text.length > LETTERS,
   };
 }

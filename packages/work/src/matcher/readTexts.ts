@@ -15,6 +15,8 @@ export interface ReadTexts {
 }
 
 export function readTexts(reference: Reference): ReadTexts {
+  if (reference.occupations.length === 0 || reference.texts.length === 0)
+    throw new RangeError('nothing can be learnt from a reference without occupations or without texts');
   const texts = canonical(reference.texts);
   const known = new Set(reference.occupations.map(({ code }) => code));
   for (const { text, codes } of texts) {

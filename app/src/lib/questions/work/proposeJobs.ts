@@ -54,8 +54,7 @@ export async function proposeJobs(
   }
   const named = [...scores].filter(([, score]) => score >= LEAST).sort(([, a], [, b]) => b - a);
   // Without a name for it, what she does is all that there is to go by.
-  const asked = words.title === '' ? { title: words.does } : { title: words.title, tasks: words.does };
-  const match = await references.match(asked, { top: GROUPS });
+  const match = await references.match({ title: words.title, tasks: words.does }, { top: GROUPS });
   const matched = match.recognised
     ? match.proposals.flatMap(({ code }) => inGroup(references, code, scores, words.lang))
     : [];
