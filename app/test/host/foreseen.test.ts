@@ -31,7 +31,12 @@ const keys = (sentences: readonly { readonly key: string }[]) => sentences.map((
 // The numbers of people are rule R2 of the gate: 8 and the reader, 10, and twice 10 for two groups.
 describe('what could be shown', () => {
   test('of eight people: nothing at all, and every result says what it would need', () => {
-    const { people, shown, never, form } = foreseen({ entry: 'open', headcount: 8, attributes: [] });
+    const { people, shown, never, form } = foreseen({
+      entry: 'open',
+      headcount: 8,
+      attributes: [],
+      questions: ['everyone'],
+    });
     expect([people, shown]).toEqual([8, []]);
     expect(never).toEqual([
       { key: 'foreseen_all_never', least: 9, people: 8 },
@@ -45,7 +50,12 @@ describe('what could be shown', () => {
   });
 
   test('of twenty people in an open room: everyone from nine, groups from twenty, nothing by profile', () => {
-    const { shown, never, form } = foreseen({ entry: 'open', headcount: 20, attributes: [shifts, trades] });
+    const { shown, never, form } = foreseen({
+      entry: 'open',
+      headcount: 20,
+      attributes: [shifts, trades],
+      questions: ['everyone'],
+    });
     expect(shown).toEqual([
       { key: 'foreseen_all', least: 9 },
       { key: 'foreseen_groups', least: 20 },
@@ -53,18 +63,28 @@ describe('what could be shown', () => {
     ]);
     expect(keys(never)).toEqual(['foreseen_under', 'foreseen_open_room', 'foreseen_one_person']);
     expect(form).toContainEqual({ key: 'foreseen_mark', least: 5 });
-    expect(keys(foreseen({ entry: 'open', headcount: 19, attributes: [] }).never)).toContain(
-      'foreseen_groups_never',
-    );
+    expect(
+      keys(foreseen({ entry: 'open', headcount: 19, attributes: [], questions: ['everyone'] }).never),
+    ).toContain('foreseen_groups_never');
   });
 
   test('of twenty people with codes: by the hours that ten or more share, never by two lists crossed', () => {
-    const { shown, never } = foreseen({ entry: 'codes', headcount: 20, attributes: [shifts] });
+    const { shown, never } = foreseen({
+      entry: 'codes',
+      headcount: 20,
+      attributes: [shifts],
+      questions: ['everyone'],
+    });
     expect(shown).toContainEqual({ key: 'foreseen_by', least: 10, lists: [shifts.label], values: [] });
     expect(keys(never)).toEqual(['foreseen_under', 'foreseen_one_person']);
 
     const small = { ...trades, values: trades.values.map((value) => ({ ...value, headcount: 6 })) };
-    const crossed = foreseen({ entry: 'codes', headcount: 20, attributes: [shifts, small] });
+    const crossed = foreseen({
+      entry: 'codes',
+      headcount: 20,
+      attributes: [shifts, small],
+      questions: ['everyone'],
+    });
     expect(crossed.never).toContainEqual({
       key: 'foreseen_by_never',
       least: 10,
@@ -74,7 +94,12 @@ describe('what could be shown', () => {
   });
 
   test('of 150 people by trade: a value of five people is hidden, and a second that would tell it', () => {
-    const { shown, never } = foreseen({ entry: 'token', headcount: 150, attributes: [trades] });
+    const { shown, never } = foreseen({
+      entry: 'token',
+      headcount: 150,
+      attributes: [trades],
+      questions: ['everyone'],
+    });
     const by = {
       least: 10,
       lists: [trades.label],
@@ -86,7 +111,11 @@ describe('what could be shown', () => {
 
   test('without a headcount: what each result needs, and nothing of everybody out of reach', () => {
     const uncounted = { ...trades, values: trades.values.map(({ key, label }) => ({ key, label })) };
-    const { people, shown, never } = foreseen({ entry: 'codes', attributes: [uncounted] });
+    const { people, shown, never } = foreseen({
+      entry: 'codes',
+      attributes: [uncounted],
+      questions: ['everyone'],
+    });
     expect(people).toBeUndefined();
     expect(shown).toEqual([
       { key: 'foreseen_all', least: 9 },
@@ -97,8 +126,28 @@ describe('what could be shown', () => {
     expect(keys(never)).toEqual(['foreseen_under', 'foreseen_one_person']);
   });
 
+  test('of work: job by job with codes where ten could share one, and never by job in an open room', () => {
+    const asked = { attributes: [], questions: ['work', 'everyone'] };
+    // Ten people of a job: rule R2, and decision 029.
+    expect(foreseen({ ...asked, entry: 'codes', headcount: 10 }).shown).toContainEqual({
+      key: 'foreseen_work',
+      least: 10,
+    });
+    expect(keys(foreseen({ ...asked, entry: 'codes', headcount: 9 }).shown)).not.toContain('foreseen_work');
+    const open = foreseen({ ...asked, entry: 'open', headcount: 200 });
+    expect(keys(open.shown)).not.toContain('foreseen_work');
+    // Jobs are asked there, though shown to nobody: « these questions are not asked » would be untrue.
+    expect(keys(open.never)).toContain('foreseen_open_room_work');
+    expect(keys(open.never)).not.toContain('foreseen_open_room');
+  });
+
   test('is said in sentences, with lists in the reader’s language', () => {
-    const { never } = foreseen({ entry: 'codes', headcount: 150, attributes: [trades] });
+    const { never } = foreseen({
+      entry: 'codes',
+      headcount: 150,
+      attributes: [trades],
+      questions: ['everyone'],
+    });
     const values = never.find(({ key }) => key === 'foreseen_values_never')!;
     expect(sentenceOf(values, 'fr')).toContain('«\u00A0Brancardage\u00A0» et «\u00A0Accueil\u00A0»');
     expect(sentenceOf(values, 'en')).toContain('“Portering” and “Front desk”');
@@ -106,7 +155,12 @@ describe('what could be shown', () => {
 
   test('says in which language a label is, where it is not the reader’s', () => {
     const french = { ...trades, label: { fr: 'Métier' } };
-    const { shown } = foreseen({ entry: 'codes', headcount: 150, attributes: [french] });
+    const { shown } = foreseen({
+      entry: 'codes',
+      headcount: 150,
+      attributes: [french],
+      questions: ['everyone'],
+    });
     const sentence = shown.find(({ key }) => key === 'foreseen_by_some')!;
     expect(foreseenText(sentence, 'en')).toContainEqual({ text: '“Métier”', lang: 'fr' });
     expect(foreseenText(sentence, 'en').filter(({ lang }) => lang !== undefined)).toHaveLength(1);

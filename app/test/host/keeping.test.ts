@@ -220,11 +220,15 @@ for (const { name, leftOut, start } of kinds) {
         expect(inquiry.attributes).toHaveLength(1);
       });
 
-      test('opens with a statement at least, and is then set up as people were told', async () => {
+      test('opens with a statement at least, or where work alone is asked, and is then set up as people were told', async () => {
         const empty = await someInquiry([], false);
         expect(await openInquiry(store.db, empty, today)).toBe('no-statement');
         expect(await changeSetUp(store.db, empty, { ...setUp, attributes: [] })).toBeUndefined();
         expect((await readInquiry(store.db, empty))!.attributes).toEqual([]);
+
+        const work = await someInquiry([], false);
+        await changeSetUp(store.db, work, { ...setUp, questions: ['work'] });
+        expect(await openInquiry(store.db, work, today)).toBeUndefined();
 
         const open = await someInquiry(['Oui']);
         expect(await openInquiry(store.db, open, today)).toBe('changed');

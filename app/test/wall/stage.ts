@@ -136,20 +136,22 @@ export async function openRoom(
     })
     .execute();
   const statements = room.texts.map(() => randomId('statement'));
-  await db
-    .insertInto('statement')
-    .values(
-      room.texts.map((texts, place) => ({
-        inquiry,
-        id: statements[place],
-        number: place + 1,
-        version: 1,
-        state: 'accepted' as const,
-        texts: JSON.stringify(texts),
-        origin: 'host' as const,
-      })),
-    )
-    .execute();
+  if (statements.length > 0) {
+    await db
+      .insertInto('statement')
+      .values(
+        room.texts.map((texts, place) => ({
+          inquiry,
+          id: statements[place],
+          number: place + 1,
+          version: 1,
+          state: 'accepted' as const,
+          texts: JSON.stringify(texts),
+          origin: 'host' as const,
+        })),
+      )
+      .execute();
+  }
   const ballots = await Promise.all(
     room.people.map(() => drawBallot(db, { inquiry, profile: {}, day: '2026-11-24' })),
   );

@@ -22,10 +22,15 @@ afterAll(async () => {
   await stage?.stop();
 });
 
-async function newRoom(questions = ['work', 'everyone']): Promise<Room> {
+async function newRoom(
+  questions = ['work', 'everyone'],
+  texts: readonly { fr: string; en: string }[] = [
+    { fr: 'Nous allons trop vite.', en: 'We are going too fast.' },
+  ],
+): Promise<Room> {
   const room = await openRoom(stage, {
     code: newRoomCode(),
-    texts: [{ fr: 'Nous allons trop vite.', en: 'We are going too fast.' }],
+    texts,
     people: [],
     script: () => [{ kind: 'close' }],
   });
@@ -200,6 +205,28 @@ describe.each(ways)(
         ),
       );
       expect(await saidOn(phone, room)).toBeUndefined();
+      expect(phone.faults).toEqual([]);
+      await phone.context.close();
+    });
+
+    it('where work alone is asked: three minutes are promised, and the end follows without a vote', async () => {
+      const room = await newRoom(['work'], []);
+      const phone = await newPhone(browser, stage, how);
+      const { page } = phone;
+      await page.goto(`${stage.url}/${lang}/${room.code}`);
+      const promise = await told(page);
+      expect(promise).toContain(say('Trois minutes. Sur votre travail', 'Three minutes. On your work'));
+      expect(promise).not.toContain(say('affirmations.', 'statements.'));
+      await enter(phone, room, lang);
+      await go(page.getByText(say('Plus tard', 'Later')));
+      expect(await page.locator('h1').count()).toBe(1);
+      await page.goto(`${stage.url}/${lang}/${room.code}/work/jobs`);
+      await page.getByText(say('Santé et soin', 'Health and care')).click();
+      await go(page.getByRole('button', { name: say('Sage-femme', 'Midwife') }));
+      await page.goto(`${stage.url}/${lang}/${room.code}/work/done`);
+      await go(page.locator('a.button.main'));
+      expect(page.url()).toBe(`${stage.url}/${lang}/${room.code}/end`);
+      await expectSound(phone);
       expect(phone.faults).toEqual([]);
       await phone.context.close();
     });

@@ -7,6 +7,7 @@ export type ForeseenSentence =
   | {
       readonly key:
         | 'foreseen_open_room'
+        | 'foreseen_open_room_work'
         | 'foreseen_one_person'
         | 'foreseen_rounded'
         | 'foreseen_wall'
@@ -17,6 +18,7 @@ export type ForeseenSentence =
         | 'foreseen_all'
         | 'foreseen_groups'
         | 'foreseen_comments'
+        | 'foreseen_work'
         | 'foreseen_under'
         | 'foreseen_pair_under'
         | 'foreseen_mark';
@@ -52,9 +54,10 @@ export interface ForeseenSentences {
  *
  * Without a headcount only what everybody's answers need is said, not that it is out of reach; so it is of a
  * closed list of which a value has no headcount. An open room asks nobody for a profile: its lists are left out.
+ * Which jobs people have is not known before they say it: of work only what a job needs is said.
  *
  * @example
- * foreseen({ entry: 'open', headcount: 8, attributes: [] }).never[0];
+ * foreseen({ entry: 'open', headcount: 8, attributes: [], questions: ['everyone'] }).never[0];
  * // { key: 'foreseen_all_never', least: 9, people: 8 }
  */
 export function foreseen({
@@ -62,7 +65,9 @@ export function foreseen({
   headcount,
   figureMinimum,
   attributes,
-}: Pick<Inquiry, 'entry' | 'headcount' | 'figureMinimum' | 'attributes'>): ForeseenSentences {
+  questions,
+}: Pick<Inquiry, 'entry' | 'headcount' | 'figureMinimum' | 'attributes' | 'questions'>): ForeseenSentences {
+  const work = questions.includes('work');
   const asked = entry === 'open' ? [] : attributes;
   const counted = asked.flatMap((attribute) => planned(attribute) ?? []);
   const shown: ForeseenSentence[] = [];
@@ -97,10 +102,12 @@ export function foreseen({
       values: [],
     });
   }
+  const job = minimumBehind('heard', 'inside', figureMinimum);
+  if (work && entry !== 'open' && (headcount ?? job) >= job) shown.push({ key: 'foreseen_work', least: job });
   never.push({ key: 'foreseen_under', least: figure });
   if (asked.length > 1)
     never.push({ key: 'foreseen_pair_under', least: minimumBehind('crossed', 'inside', figureMinimum) });
-  if (entry === 'open') never.push({ key: 'foreseen_open_room' });
+  if (entry === 'open') never.push({ key: work ? 'foreseen_open_room_work' : 'foreseen_open_room' });
   never.push({ key: 'foreseen_one_person' });
   const could = (key: ForeseenSentence['key']) => shown.some((sentence) => sentence.key === key);
   return {

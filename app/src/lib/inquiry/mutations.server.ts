@@ -8,6 +8,7 @@ import { inTurn } from '#lib/store/inTurn.ts';
 import type { RosterDatabase } from '#lib/store/rosterSchema.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
+import { asksDebate } from './asksDebate.ts';
 import type { SetUp } from './schema.ts';
 
 /** Codes drawn before an instance says that it has no room for another inquiry. */
@@ -102,8 +103,12 @@ export async function openInquiry(
       .where('state', '=', 'accepted')
       .limit(1)
       .executeTakeFirst();
-    if (!statement) return 'no-statement';
-    const row = await db.selectFrom('inquiry').select('last_day').where('id', '=', id).executeTakeFirst();
+    const row = await db
+      .selectFrom('inquiry')
+      .select(['last_day', 'questions'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!statement && (!row || asksDebate(JSON.parse(row.questions)))) return 'no-statement';
     const last_day = row?.last_day && row.last_day >= today ? row.last_day : null;
     const { numUpdatedRows } = await db
       .updateTable('inquiry')

@@ -1,6 +1,7 @@
 import { minimum } from '@abord/release';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { listStatements } from '#lib/host/statements/data.server.ts';
+import { asksDebate } from '#lib/inquiry/asksDebate.ts';
 import { type Inquiry, readInquiry } from '#lib/inquiry/data.server.ts';
 import { foreseen } from '#lib/inquiry/foreseen.ts';
 import { readHeard } from '#lib/inquiry/heard/data.server.ts';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     foreseen: foreseen(inquiry),
     behind: { least: leastBehind(inquiry), most: MOST_BEHIND, now: inquiry.figureMinimum ?? minimum.figure },
     statements: statements.length,
+    lacksStatement: statements.length === 0 && asksDebate(inquiry.questions),
     answer: answerSaid(url),
     address: settings.publicUrl?.host ?? url.host,
     answered,

@@ -11,6 +11,7 @@ import { ENOUGH } from '#lib/entry/token/data.server.ts';
 import { joinByToken, openDoor } from '#lib/entry/token/mutations.server.ts';
 import { tokenIn } from '#lib/entry/token/tokenIn.ts';
 import { firstReaders } from '#lib/host/team/data.server.ts';
+import { asksDebate } from '#lib/inquiry/asksDebate.ts';
 import { foreseen } from '#lib/inquiry/foreseen.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { cameIn } from '../../cameIn.server.ts';
@@ -57,6 +58,7 @@ export const load: PageServerLoad = async (event) => {
     asksProfile: inquiry.entry !== 'open' && inquiry.attributes.length > 0,
     known: Boolean(known),
     asksWork: inquiry.questions.includes('work'),
+    asksDebate: asksDebate(inquiry.questions),
     floor: minimum.floor,
   };
 };
