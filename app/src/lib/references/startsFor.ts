@@ -1,4 +1,4 @@
-import type { Sheet } from '@abord/work';
+import type { Language, Sheet } from '@abord/work';
 import { CONFIDENT } from './confident.ts';
 import type { References } from './openReferences.ts';
 import { tiedTo } from './tiedTo.ts';
@@ -22,19 +22,24 @@ export interface Starts {
 }
 
 /**
- * Looks for a job in ROME by the words of its title. ROME is in French: where it does not know a word that ISCO-08
- * knows, in English or in French, the groups of ISCO-08 lead to its codes. Those that are tied to the job's own unit
- * group follow, where that is known.
+ * Looks for a job in ROME by the words of its title. ROME is in French: where it does not recognise a job, or does not
+ * know a word, that ISCO-08 does in the language of the words, the groups of ISCO-08 lead to its codes. Those that are
+ * tied to the job's own unit group follow, where that is known.
  */
 export async function startsFor(
   references: Pick<References, 'match' | 'occupation'>,
   sheets: ReadonlyMap<string, Sheet>,
-  { title, isco }: { readonly title: string; readonly isco?: string },
+  {
+    title,
+    isco,
+    language,
+  }: { readonly title: string; readonly isco?: string; readonly language?: Language | undefined },
 ): Promise<Starts> {
   const tied = (group: string) => tiedTo(group, references, sheets).map(({ code }) => code);
   const own = await references.match({ title }, { scheme: 'rome' });
-  const groups = own.unknown.length > 0 ? await references.match({ title }) : own;
-  const byGroup = groups.unknown.length < own.unknown.length;
+  const whole = own.recognised && own.unknown.length === 0;
+  const groups = whole ? own : await references.match({ title, ...(language && { language }) });
+  const byGroup = groups.recognised && (!own.recognised || groups.unknown.length < own.unknown.length);
   const { proposals, recognised, unknown } = byGroup ? groups : own;
   const least = byGroup ? LEAST_GROUP : LEAST;
   const probable = recognised ? proposals.filter(({ confidence }) => confidence >= least) : [];

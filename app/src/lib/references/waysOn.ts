@@ -92,7 +92,8 @@ async function originOf(
   const isco = job?.isco ?? (/^\d{4}$/.test(asked) ? asked : undefined);
   if (isco === undefined) throw new InputError('occupation-unknown', { code: asked });
   const tied = tiedTo(isco, references, sheets);
-  const named = job && (await startsFor(references, sheets, { title: job.title.fr.m, isco: job.isco }));
+  const named =
+    job && (await startsFor(references, sheets, { title: job.title.fr.m, isco: job.isco, language: 'fr' }));
   const [code, ...others] = named?.codes ?? tied.map(({ code }) => code);
   if (code === undefined) throw new InputError('occupation-unknown', { code: asked });
   const { titles, of } = tied.find((one) => one.code === code) ?? {

@@ -1,3 +1,4 @@
+import type { Language } from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
 import { builtInJobs } from '#lib/references/builtInJobs.ts';
 import type { AddedSource } from '#lib/references/listSources.ts';
@@ -9,7 +10,10 @@ import { type WaysOn, waysOn } from '#lib/references/waysOn.ts';
 const ALIKE = 10;
 
 /** Where somebody looks from: the job she said, her own words for one, or an occupation of ROME that was proposed. */
-export type Asked = { readonly job: string } | { readonly words: string } | { readonly code: string };
+export type Asked =
+  | { readonly job: string }
+  | { readonly words: string; readonly language: Language }
+  | { readonly code: string };
 
 /** What came of it. */
 export type FoundWays =
@@ -59,9 +63,9 @@ async function look(references: References, asked: Asked): Promise<FoundWays> {
 
 /** A job that there no longer is has no words: nothing is found. */
 function jobOf(asked: Exclude<Asked, { code: string }>) {
-  if ('words' in asked) return { title: asked.words };
+  if ('words' in asked) return { title: asked.words, language: asked.language };
   const { title, isco } = builtInJobs.get(asked.job) ?? {};
-  return { title: title?.fr.m ?? '', ...(isco !== undefined && { isco }) };
+  return { title: title?.fr.m ?? '', language: 'fr' as const, ...(isco !== undefined && { isco }) };
 }
 
 async function leadingOn(

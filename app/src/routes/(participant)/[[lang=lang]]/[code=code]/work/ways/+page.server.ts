@@ -32,7 +32,10 @@ export const actions = {
       const fault = words.fault === 'empty' ? words.fault : { signs: words.signs, most: TITLE };
       return fail(400, { typed, fault } as const);
     }
-    const found = await findWays(event.locals.house.references, { words: words.text });
+    const found = await findWays(event.locals.house.references, {
+      words: words.text,
+      language: event.locals.lang,
+    });
     if (found.kind === 'none') return fail(422, { typed, fault: 'none', unknown: found.unknown } as const);
     return { typed, found };
   },
