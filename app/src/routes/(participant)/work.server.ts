@@ -12,12 +12,25 @@ export interface WorkRoom extends OwnRoom {
   readonly said: WorkSaid | undefined;
 }
 
-/** The room of somebody who says something of her work; where it is not asked, or no longer, she is sent on. */
-export async function workRoomOf(event: Parameters<typeof ownRoomOf>[0]): Promise<WorkRoom> {
+type Event = Parameters<typeof ownRoomOf>[0] & { readonly request: Request };
+
+/**
+ * The room of somebody who says something of her work; where it is not asked, or no longer, she is sent on. Who sends
+ * what she said once it is closed is told so by `tell`, with what she sent.
+ */
+export async function workRoomOf(event: Event): Promise<WorkRoom> {
   const room = await ownRoomOf(event);
   if (!room.inquiry.questions.includes('work')) redirect(303, `${room.base}/vote`);
-  if (room.inquiry.state !== 'open') redirect(303, `${room.base}/end`);
+  if (room.inquiry.state !== 'open' && event.request.method !== 'POST') redirect(303, `${room.base}/end`);
   return { ...room, said: await readOwnWork(room.db, room.inquiry.id, room.secret) };
+}
+
+/** The same for the steps after the first; who has said nothing, or has erased it, is sent to that. */
+export async function saidRoomOf(event: Event): Promise<WorkRoom & { readonly said: WorkSaid }> {
+  const room = await workRoomOf(event);
+  const { said } = room;
+  if (!said) redirect(303, `${room.base}/work`);
+  return { ...room, said };
 }
 
 /** Keeps one step; or what was wrong with it, as the status of the page and the fault that it says. */

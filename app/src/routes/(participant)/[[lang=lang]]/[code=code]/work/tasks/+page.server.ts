@@ -4,7 +4,7 @@ import { findTasks } from '#lib/questions/work/findTasks.ts';
 import { shares, type TaskSaid } from '#lib/questions/work/schema.ts';
 import { withTasks } from '#lib/questions/work/withTasks.ts';
 import { builtInTasks } from '#lib/references/builtInJobs.ts';
-import { tell, workRoomOf } from '../../../../work.server.ts';
+import { saidRoomOf, tell } from '../../../../work.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Signs of a search, and those that come back into its field. */
@@ -14,15 +14,14 @@ const BACK = 60_000;
 type Ticked = readonly (readonly [task: string, share: TaskSaid['share']])[];
 
 export const load: PageServerLoad = async (event) => {
-  const { said, base } = await workRoomOf(event);
-  if (!said) redirect(303, `${base}/work`);
+  const { said, base } = await saidRoomOf(event);
   const ticked: Ticked = said.tasks.map(({ task, share }) => [task, share]);
   return { job: said.job, ticked };
 };
 
 export const actions = {
   async search(event) {
-    await workRoomOf(event);
+    await saidRoomOf(event);
     const { ticked, words, typed } = await read(event.request);
     if ('fault' in words) {
       if (words.fault === 'empty') return { ticked, typed, found: undefined };
@@ -36,17 +35,17 @@ export const actions = {
     return { ticked, typed, found: findTasks(words.text, event.locals.lang).map(({ id }) => id) };
   },
   async keep(event) {
-    const room = await workRoomOf(event);
-    const { ticked, typed } = await read(event.request);
+    const room = await saidRoomOf(event);
+    const { ticked, shown, typed } = await read(event.request);
     const back = { ticked, typed, found: undefined };
     if (ticked.length === 0) return fail(400, { ...back, fault: 'none-ticked' } as const);
-    const refused = await tell(room, (before) => withTasks(before, new Map(ticked)));
+    const refused = await tell(room, (before) => withTasks(before, new Map(ticked), shown));
     if (refused) return fail(refused.status, { ...back, fault: refused.fault });
     redirect(303, `${room.base}/work/ai`);
   },
 } satisfies Actions;
 
-/** What is ticked, and what is searched for. A task that there is not stays, to be refused; its share may be absent. */
+/** What is ticked of what was shown, and what is searched for. A task that there is not stays, to be refused; its share may be absent. */
 async function read(request: Request) {
   const form = await request.formData();
   const ticked: Ticked = [...new Set(form.getAll('task').map(String))]
@@ -56,5 +55,6 @@ async function read(request: Request) {
       return [task, shares.find((known) => known === share) ?? 'some'];
     });
   const typed = String(form.get('words') ?? '');
-  return { ticked, typed: typed.slice(0, BACK), words: ownWords(typed, WORDS) };
+  const shown = new Set(form.getAll('shown').map(String));
+  return { ticked, shown, typed: typed.slice(0, BACK), words: ownWords(typed, WORDS) };
 }

@@ -1,12 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { howTasks } from '#lib/questions/work/howTasks.ts';
 import { modes, qualities, sinces, type TaskSaid, times } from '#lib/questions/work/schema.ts';
-import { tell, workRoomOf } from '../../../../../work.server.ts';
+import { saidRoomOf, tell } from '../../../../../work.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { said, base } = await workRoomOf(event);
-  if (!said) redirect(303, `${base}/work`);
+  const { said, base } = await saidRoomOf(event);
   const tasks = howTasks(said);
   const place = Number(event.params.number);
   const task = tasks[place - 1];
@@ -16,22 +15,23 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions = {
   async keep(event) {
-    const room = await workRoomOf(event);
+    const room = await saidRoomOf(event);
     const form = await event.request.formData();
     const named = String(form.get('task') ?? '');
+    const sent = answersIn(form);
     const place = Number(event.params.number);
     const refused = await tell(room, (before) => ({
       ...before,
-      tasks: (before?.tasks ?? []).map((task) => (task.task === named ? withAnswers(task, form) : task)),
+      tasks: (before?.tasks ?? []).map((task) => (task.task === named ? { ...task, ...sent } : task)),
     }));
-    if (refused) return fail(refused.status, { fault: refused.fault });
+    if (refused) return fail(refused.status, { fault: refused.fault, sent });
     // Who has no such task is sent on by the page itself.
     redirect(303, `${room.base}/work/how/${place + 1}`);
   },
 } satisfies Actions;
 
-/** The task with what the form says of it; where it says nothing, what was said before. */
-function withAnswers(task: TaskSaid, form: FormData): TaskSaid {
+/** What a form says of a task; where it says nothing, what was said before stays. */
+function answersIn(form: FormData): Partial<TaskSaid> {
   const { mode, since, quality, time } = {
     mode: chosen(form, 'mode', modes),
     since: chosen(form, 'since', sinces),
@@ -39,7 +39,6 @@ function withAnswers(task: TaskSaid, form: FormData): TaskSaid {
     time: chosen(form, 'time', times),
   };
   return {
-    ...task,
     ...(mode && { mode }),
     ...(since && { since }),
     ...(quality && { quality }),
