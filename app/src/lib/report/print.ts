@@ -4,6 +4,9 @@ export interface Print {
   readonly data: unknown;
 }
 
+/** The same data is the same bytes, whenever it is set; and a sheet of cards does not say when it was made. */
+const UNDATED = '#set document(date: none)\n';
+
 /**
  * Sets a document: a PDF whose parts are tagged for screen readers, as PDF/UA-1 asks (ISO 14289-1); where a
  * sign has no typeface here it is tagged all the same, and does not claim to be. Plain data in, bytes out, so
@@ -13,7 +16,10 @@ export async function print({ source, data }: Print): Promise<Uint8Array> {
   // Loaded where something is printed, and by nobody else.
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
   const compiler = NodeCompiler.create();
-  const compiled = compiler.compile({ mainFileContent: source, inputs: { data: JSON.stringify(data) } });
+  const compiled = compiler.compile({
+    mainFileContent: `${UNDATED}${source}`,
+    inputs: { data: JSON.stringify(data) },
+  });
   try {
     if (!compiled.result) throw new Error(JSON.stringify(compiled.takeError()?.shortDiagnostics));
     try {
