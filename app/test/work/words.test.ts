@@ -211,13 +211,22 @@ describe('steps', () => {
     expect(withJob(undefined, {})).toEqual({ tasks: [] });
   });
 
+  it('tasks that were ticked in another window stay, since this one did not show them', () => {
+    const before = { tasks: [task('a', { use: 'yes' }), task('b')] };
+    const ticked = new Map([['c', 'some']] as const);
+    expect(withTasks(before, ticked, new Set(['b', 'c'])).tasks).toEqual([
+      task('c', { share: 'some' }),
+      task('a', { use: 'yes' }),
+    ]);
+  });
+
   it('tasks that are ticked again keep what was said of them', () => {
     const before = { tasks: [task('a', { use: 'yes', mode: 'alone' }), task('b')] };
     const ticked = new Map([
       ['c', 'much'],
       ['a', 'little'],
     ] as const);
-    expect(withTasks(before, ticked).tasks).toEqual([
+    expect(withTasks(before, ticked, new Set(['a', 'b', 'c'])).tasks).toEqual([
       task('c', { share: 'much' }),
       task('a', { share: 'little', use: 'yes', mode: 'alone' }),
     ]);

@@ -5,7 +5,7 @@ import { saidRoomOf, tell } from '../../../../work.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { said, base } = await saidRoomOf(event);
+  const { said } = await saidRoomOf(event);
   const how = howTasks(said).length;
   return { skills: said.skills, back: how > 0 ? `how/${how}` : said.tasks.length > 0 ? 'ai' : 'tasks' };
 };

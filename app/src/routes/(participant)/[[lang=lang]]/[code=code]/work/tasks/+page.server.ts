@@ -14,7 +14,7 @@ const BACK = 60_000;
 type Ticked = readonly (readonly [task: string, share: TaskSaid['share']])[];
 
 export const load: PageServerLoad = async (event) => {
-  const { said, base } = await saidRoomOf(event);
+  const { said } = await saidRoomOf(event);
   const ticked: Ticked = said.tasks.map(({ task, share }) => [task, share]);
   return { job: said.job, ticked };
 };
