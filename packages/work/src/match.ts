@@ -4,13 +4,14 @@ import type { Matcher } from './matcher/learnt.ts';
 import { probabilities } from './matcher/logit.ts';
 import { logProbabilities } from './matcher/logProbabilities.ts';
 import { type Query, readQuery } from './matcher/readQuery.ts';
+import { smallWords } from './matcher/readWords.ts';
 import type { Language } from './reference.ts';
 
 /** A job in somebody's own words. */
 export interface OwnWords {
   readonly title: string;
   readonly tasks?: string;
-  /** Both are tried where it is absent. */
+  /** Where it is absent the small words say it; without any, both are tried. */
   readonly language?: Language;
 }
 
@@ -51,10 +52,16 @@ const TASK_WORDS = 300;
 export function match(matcher: Matcher, words: OwnWords, top = 5): Match {
   if (!Number.isSafeInteger(top) || top < 1)
     throw new RangeError(`top must be a whole number from 1, got ${top}`);
-  const languages = words.language === undefined ? matcher.languages : [words.language];
+  const languages = words.language === undefined ? languagesOf(matcher, words) : [words.language];
   return languages
     .map((language) => matchIn(matcher, words, language, top))
     .reduce((a, b) => ((b.proposals[0]?.confidence ?? 0) > (a.proposals[0]?.confidence ?? 0) ? b : a));
+}
+
+/** Those that have most small words of what was said (SPEC W3). */
+function languagesOf({ languages }: Matcher, { title, tasks = '' }: OwnWords): readonly Language[] {
+  const counts = languages.map((language) => smallWords(`${title}\n${tasks}`, language));
+  return languages.filter((_, k) => counts[k] === Math.max(...counts));
 }
 
 function matchIn(matcher: Matcher, { title, tasks = '' }: OwnWords, language: Language, top: number): Match {
@@ -84,7 +91,8 @@ function matchIn(matcher: Matcher, { title, tasks = '' }: OwnWords, language: La
 /** Proposals that are looked at together (SPEC C5). */
 const SHOWN = 5;
 
-function recognises({ known, stems }: Query, proposals: readonly Proposal[]): boolean {
+function recognises({ known, headKnown, stems }: Query, proposals: readonly Proposal[]): boolean {
   const sum = proposals.slice(0, SHOWN).reduce((total, { confidence }) => total + confidence, 0);
-  return stems.length > 0 && known >= 0.5 && proposals[0].confidence >= 0.15 && sum >= 0.35;
+  const enough = headKnown ? known >= 0.5 : known > 0.5;
+  return stems.length > 0 && enough && proposals[0].confidence >= 0.15 && sum >= 0.35;
 }

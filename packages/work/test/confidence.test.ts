@@ -103,6 +103,9 @@ describe('confidence', () => {
     // One known of three; two of three.
     expect(ask('boulanger grumf zorgl').recognised).toBe(false);
     expect(ask('boulanger nuit zorgl').recognised).toBe(true);
+    // One of two, the head, and not the head.
+    expect(ask('boulanger zorgl').recognised).toBe(true);
+    expect(ask('zorgl boulanger').recognised).toBe(false);
   });
 
   test('recognition is the same however many are asked for (SPEC C5)', () => {

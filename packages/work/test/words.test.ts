@@ -36,7 +36,7 @@ describe('words', () => {
     expect(french('on my own')).toEqual(['my', 'own']);
   });
 
-  test('are read in both languages where none is said, and the surer reading is kept (SPEC W3)', () => {
+  test('without a language are read in that of their small words, else in the surer one (SPEC W3)', () => {
     const both = trainMatcher(
       referenceFrom([
         ...reference.texts,
@@ -44,7 +44,13 @@ describe('words', () => {
         ...['Baker', 'Bread baker'].map((title) => text(title, ['B1'], { language: 'en' })),
       ]),
     );
-    for (const title of ['night nurses', 'boulangères de nuit', 'zzz'])
+    // In English « suis » would be a typing error of another word, and « je » unknown.
+    for (const [title, language] of [
+      ['je suis à la nuit', 'fr'],
+      ['I am on the nights', 'en'],
+    ] as const)
+      expect(match(both, { title })).toEqual(match(both, { title, language }));
+    for (const title of ['night nurses', 'boulangères', 'zzz'])
       expect(match(both, { title })).toEqual(
         // At a tie the French one, which comes first.
         (['fr', 'en'] as const)

@@ -10,6 +10,8 @@ import { stem } from './stem.ts';
 export interface Query {
   readonly stems: readonly string[];
   readonly head: string | undefined;
+  /** Its head word is known, or a typing error away from a known one. */
+  readonly headKnown: boolean;
   readonly features: Features;
   /** Words that are neither known nor a typing error away from a known one. */
   readonly unknown: readonly string[];
@@ -47,6 +49,7 @@ export function readQuery(
   return {
     stems,
     head: read[head],
+    headKnown: head >= 0 && !unknown.includes(words[head]),
     features: featuresOf(stems, read[head], lookup, (stem) => gramNumbers(lookup, stem)),
     unknown: [...new Set(unknown)],
     known: known / Math.max(1, read.length),
