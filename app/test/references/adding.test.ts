@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { InputError } from '#lib/files/InputError.ts';
 import { sentence } from '#lib/files/sentence.ts';
-import { jobs } from '#lib/questions/jobs.ts';
+import { type Jobs, jobs } from '#lib/questions/jobs.ts';
 import { type Added, addReferences } from '#lib/references/addReferences.ts';
 import { readManifest } from '#lib/references/keep.ts';
 import { learnAgain } from '#lib/references/learnAgain.ts';
@@ -429,6 +429,25 @@ describe('opened references', () => {
     expect(
       said(await references.match({ title: 'infirmière' }, { scheme: 'rome' }).catch((e: InputError) => e)),
     ).toBe('The list “rome” is not there; add it with “abord references add PATH”.');
+  });
+
+  test('answer by titles while the built-in jobs are being learnt, where somebody waits for it', async () => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const engine: Pick<Jobs, 'train' | 'likeness'> = {
+      likeness: jobs.likeness,
+      train: async (reference) => {
+        await begun;
+        return jobs.train(reference);
+      },
+    };
+    const references = openReferences(await temporaryFolder(), { engine, meanwhile: 'titles' });
+    const ask = async () => (await references.match({ title: 'infirmière', language: 'fr' })).proposals[0]!;
+    const early = await ask();
+    begin();
+    await references.prepare();
+    const later = await ask();
+    expect([early.code, later.code]).toEqual(['2221', '2221']);
+    expect(later.confidence).not.toBe(early.confidence);
   });
 
   test('take up a newer set as soon as it is there', async () => {

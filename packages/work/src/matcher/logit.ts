@@ -6,7 +6,7 @@ export interface Choice {
   readonly right: Uint8Array;
 }
 
-const RIDGE = 50;
+const RIDGE = 10;
 const ROUNDS = 25;
 const CLOSE = 1e-6;
 
