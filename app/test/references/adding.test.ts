@@ -191,6 +191,26 @@ describe('a source', () => {
     ]);
   });
 
+  const with0 = some.romeTitles.map((row, at) => (at === 0 ? row : row.with(6, '0')));
+  const small = some.romeTitles.map((row, at) => (at < 2 ? row : row.with(3, row[3]!.toLowerCase())));
+  test.each([
+    ['only its header', some.romeTitles.slice(0, 1), 't.csv: none of its rows can be used; '],
+    ['only titles that were withdrawn', with0, 't.csv: none of its rows can be used; '],
+    ['hardly a code that is one', small, 't.csv: 9 rows of 10 cannot be used, the first on line 3; '],
+  ])('stays as it was where a file has %s', async (_, table, expected) => {
+    const data = await temporaryFolder();
+    await add(await folderOf(wholeFolder), data);
+    const before = await whatCounts(data);
+    const path = await folderOf({ 't.csv': csv(table) });
+    const { added, refused } = await add(path, data);
+    expect(added).toEqual([]);
+    expect(refused.map(({ source, error }) => [source, said(error)])).toEqual([
+      ['rome', expect.stringContaining(`${path}/${expected}`)],
+    ]);
+    expect(await failure(add(join(path, 't.csv'), data))).toContain(expected);
+    expect(await whatCounts(data)).toEqual(before);
+  });
+
   test('of another version than the list that its codes come from is refused', async () => {
     const data = await temporaryFolder();
     const shifted = some.romeTitles.map((row) => row.map((cell) => cell.replace('9901', '9902')));

@@ -37,6 +37,8 @@ export interface InputProblems {
   'scheme-missing': { scheme: string };
   'only-foreign': { file: string };
   'rows-other': { file: string; expected: number; found: number };
+  'rows-unusable': { file: string };
+  'rows-mostly-refused': { file: string; count: number; rows: number; line: number };
   'table-other': { file: string; expected: string; found: string };
   'rome-missing': { folder: string };
   'occupation-unknown': { code: string };

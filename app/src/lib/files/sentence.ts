@@ -42,6 +42,8 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'scheme-missing': m.error_scheme_missing,
   'only-foreign': m.error_only_foreign,
   'rows-other': m.error_rows_other,
+  'rows-unusable': m.error_rows_unusable,
+  'rows-mostly-refused': m.error_rows_mostly_refused,
   'table-other': m.error_table_other,
   'rome-missing': m.error_rome_missing,
   'occupation-unknown': m.error_occupation_unknown,

@@ -73,11 +73,23 @@ async function readOne(
 ): Promise<FileRead> {
   const reading = await read(bytes, file);
   const table = reading.table ?? usual;
+  if (table !== 'version') checkRows(reading, file);
   const again = others.find((other) => other.source === source && other.table === table);
   if (again) throw new InputError('reference-twice', { file, other: again.path });
   const version = reading.version ?? versionIn(named);
   const name = `${source} ${table}` as TableName;
   return { path: file, source, table, name, reading, ...(version !== undefined && { version }) };
+}
+
+/** A file of which hardly anything can be used must not take the place of a good one. */
+function checkRows({ rows, refused }: Reading<object>, file: string): void {
+  if (refused.length > rows.length) {
+    const [{ details }] = refused as [InputError];
+    const line = 'line' in details ? details.line : 1;
+    const count = refused.length;
+    throw new InputError('rows-mostly-refused', { file, count, rows: count + rows.length, line });
+  }
+  if (rows.length === 0) throw new InputError('rows-unusable', { file });
 }
 
 async function wholeOf(file: string): Promise<Uint8Array> {
