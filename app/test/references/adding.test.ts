@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { InputError } from '#lib/files/InputError.ts';
@@ -282,6 +282,51 @@ describe('an adding that does not come to its end', () => {
     expect(there.filter((file) => !file.startsWith('instance.')).sort()).toEqual(filesThatCount(data).sort());
   });
 
+  test('for want of room on the disk says so, and leaves what is there as it was', async () => {
+    const data = await temporaryFolder();
+    await add(await folderOf(wholeFolder), data);
+    const folder = join(data, 'references');
+    const there = async () => (await readdir(folder)).filter((file) => file !== 'instance.turn').sort();
+    const [before, files] = [await whatCounts(data), await there()];
+    const path = await folderOf({ 'rome/2.csv': csv(some.romeTitles.slice(0, 8)) });
+    // A device on which there never is room.
+    await symlink('/dev/full', join(folder, 'manifest.json.new'));
+    expect(await failure(add(path, data))).toBe(
+      `The disk of the folder ${folder} is full; make room on it and try again: nothing was changed.`,
+    );
+    expect(await whatCounts(data)).toEqual(before);
+    expect(await there()).toEqual(files);
+    expect(await failure(add(path, data))).toBe('done');
+  });
+
+  test('tells why, though its lock cannot be let go either', async () => {
+    const data = await temporaryFolder();
+    const turn = join(data, 'references', 'instance.turn');
+    const train = async () => {
+      await rm(turn);
+      await mkdir(turn);
+      throw new Error('the machine stops');
+    };
+    const path = await folderOf({ 'c.csv': csv(some.romeCodes) });
+    await expect(add(path, data, { engine: { train } })).rejects.toThrow('the machine stops');
+    await expect(learnAgain(data, { train }, () => {})).rejects.toThrow(/write-failed|instance-busy/);
+  });
+
+  test('writes nothing again that is there already', async () => {
+    const data = await temporaryFolder();
+    const path = await folderOf({ 'c.csv': csv(some.iscoFr) });
+    await add(path, data);
+    const written = async () =>
+      Promise.all(
+        filesThatCount(data)
+          .filter((file) => file !== 'manifest.json')
+          .map(async (file) => (await stat(join(data, 'references', file))).ino),
+      );
+    const before = await written();
+    await add(path, data);
+    expect(await written()).toEqual(before);
+  });
+
   test('keeps a second one out while it is at work', async () => {
     const data = await temporaryFolder();
     const path = await folderOf(wholeFolder);
@@ -315,6 +360,28 @@ describe('a set that is damaged', () => {
       expect(rowsOf(data)).toEqual(rows);
     },
   );
+
+  test('of which a file may not be read is named, and pages go on with the built-in jobs', async () => {
+    const data = await temporaryFolder();
+    await add(await folderOf({ 'c.csv': csv(some.romeCodes), 'i.csv': csv(some.iscoEn) }), data);
+    const folder = join(data, 'references');
+    for (const beginning of ['rome.', 'manifest.json']) {
+      const faults: unknown[] = [];
+      const careful = openReferences(data, { engine: jobs, onFault: (error) => faults.push(error) });
+      const file = filesThatCount(data).find((name) => name.startsWith(beginning))!;
+      // Whoever runs the tests may be allowed to read everything; nobody reads a folder as a file.
+      await rm(join(folder, file));
+      await mkdir(join(folder, file));
+      const expected = `${join(folder, file)} cannot be read (EISDIR); give the account that runs Abord the right to read it.`;
+      const strict = openReferences(data, { engine: jobs });
+      expect(await failure((async () => strict.occupation('rome', 'J9901'))())).toBe(expected);
+      expect(careful.occupation('rome', 'J9901')).toBeUndefined();
+      expect(careful.occupation('isco', '2221')).toMatchObject({ isco: '2221' });
+      expect(faults.map(said)).toEqual([expected]);
+      // Nor does an adding take what it may not read for nothing.
+      expect(await failure(add(await folderOf({ 'e.csv': csv(some.iscoFr) }), data))).toBe(expected);
+    }
+  });
 
   test('keeps out a list that cannot be read, which is named, and takes what is added', async () => {
     const data = await temporaryFolder();

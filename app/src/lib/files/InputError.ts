@@ -32,6 +32,7 @@ export interface InputProblems {
   'reference-foreign': { file: string; count: number; rows: number; list: string };
   'reference-older': { file: string; count: number; rows: number; table: string };
   'references-damaged': { file: string };
+  'references-unreadable': { file: string; reason: string };
   'code-unknown': { file: string; line: number; value: string; list: string };
   'matcher-other': { file: string };
   'scheme-missing': { scheme: string };
@@ -79,6 +80,8 @@ export interface InputProblems {
   'instance-silent': { folder: string; url: string; reason: string };
   'instance-refused': Record<never, never>;
   'folder-unwritable': { folder: string; reason: string };
+  'write-failed': { folder: string; reason: string };
+  'disk-full': { folder: string };
 }
 
 export type InputCode = keyof InputProblems;

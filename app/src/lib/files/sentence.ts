@@ -37,6 +37,7 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'reference-foreign': m.error_reference_foreign,
   'reference-older': m.error_reference_older,
   'references-damaged': m.error_references_damaged,
+  'references-unreadable': m.error_references_unreadable,
   'code-unknown': m.error_code_unknown,
   'matcher-other': m.error_matcher_other,
   'scheme-missing': m.error_scheme_missing,
@@ -84,6 +85,8 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'instance-silent': m.error_instance_silent,
   'instance-refused': m.error_instance_refused,
   'folder-unwritable': m.error_folder_unwritable,
+  'write-failed': m.error_write_failed,
+  'disk-full': m.error_disk_full,
 };
 
 const refusals: { readonly [Code in StoreErrorCode]: Sentence<{ where: string; reason: string }> } = {

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { InputError } from '#lib/files/InputError.ts';
+import { unwritable } from '#lib/files/unwritable.ts';
 import { processStart } from './processStart.ts';
 
 /** Who holds a data folder. Commands, which are short, hold it without an address. */
@@ -100,8 +101,7 @@ function inTurn<Result>(folder: string, work: () => Result): Result {
     return work();
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new InputError('folder-unwritable', { folder, reason }, { cause: error });
+    throw unwritable(folder, error);
   } finally {
     turn?.close();
   }

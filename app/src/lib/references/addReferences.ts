@@ -1,10 +1,8 @@
 import type { Scheme } from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
-import { lockInstance } from '#lib/instance/lockInstance.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import { checkFiles } from './checkFiles.ts';
 import {
-  folderOf,
   type KeptSource,
   type Manifest,
   nothing,
@@ -19,6 +17,7 @@ import type { TableName } from './relations.ts';
 import { restrict } from './restrict.ts';
 import type { Kept } from './tables.ts';
 import { type LearntScheme, trainSchemes } from './trainSchemes.ts';
+import { whileLocked } from './whileLocked.ts';
 
 /** What came of one file. */
 export interface AddedFile {
@@ -79,8 +78,7 @@ export async function addReferences(
 ): Promise<Added> {
   const read = await readFiles(path, (reading, done, all) => tell({ reading, done, all }));
   const { left, refused } = read;
-  const unlock = lockInstance(folderOf(data), {});
-  try {
+  return whileLocked(data, async () => {
     const before = manifestIn(data);
     const { tables, damaged } = tablesIn(data, before);
     const { heldOut, unnamed } = holdOut(read.files, only);
@@ -124,9 +122,7 @@ export async function addReferences(
       trained: told,
       unnamed,
     };
-  } finally {
-    unlock();
-  }
+  });
 }
 
 /** A set that cannot be made out is none: whoever adds again puts that right. */
@@ -149,7 +145,7 @@ function tablesIn(data: string, manifest: Manifest) {
         tables.set(`${source} ${table}` as TableName, rows as readonly object[]);
       }
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+      if (!(error instanceof InputError && error.code === 'references-damaged')) throw error;
       damaged.set(source, error);
     }
   }

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import type { Scheme } from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
+import { unwritable } from '#lib/files/unwritable.ts';
 import type { Kept, Tables } from './tables.ts';
 
 /** What is kept in `references` of a data folder (decision 028). Files are named by what they hold. */
@@ -36,25 +37,33 @@ export const nothing: Manifest = { format: 1, sources: {}, trained: {} };
 
 export const folderOf = (data: string) => join(data, 'references');
 
-/** Which set is there; an empty one where none was ever added. */
+/**
+ * Which set is there; an empty one where none was ever added.
+ *
+ * @throws InputError where it is damaged, or may not be read
+ */
 export function readManifest(data: string): Manifest {
   const file = join(folderOf(data), 'manifest.json');
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return nothing;
-    throw error;
+    if (isMissing(error)) return nothing;
+    throw unreadable(file, error);
   }
   const manifest = parsed(text, file) as Partial<Manifest>;
   if (manifest.format !== 1) throw new InputError('references-damaged', { file });
   return manifest as Manifest;
 }
 
-/** Changes whenever a newer set is there. */
+/** Changes whenever a newer set is there, or whether it may be read. */
 export function stampOf(data: string): string | undefined {
-  const found = statSync(join(folderOf(data), 'manifest.json'), { bigint: true, throwIfNoEntry: false });
-  return found && `${found.mtimeNs} ${found.ino}`;
+  try {
+    const found = statSync(join(folderOf(data), 'manifest.json'), { bigint: true });
+    return `${found.mtimeNs} ${found.ctimeNs} ${found.ino}`;
+  } catch (error) {
+    return isMissing(error) ? undefined : `${(error as NodeJS.ErrnoException).code}`;
+  }
 }
 
 /** The tables of one source. */
@@ -76,25 +85,43 @@ export function readTrained(data: string, manifest: Manifest, scheme: Scheme): U
   return trained && new Uint8Array(readFile(join(folderOf(data), trained.file)));
 }
 
-/** Writes a file beside those that are there; it counts from when a manifest names it. */
+/** Writes a file beside those that are there, unless it is; it counts from when a manifest names it. */
 export function writePart(data: string, name: string, ending: 'json' | 'bin', bytes: Uint8Array): string {
   const mark = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   const file = `${name}.${mark}.${ending}`;
-  writeWhole(join(folderOf(data), file), bytes);
+  const path = join(folderOf(data), file);
+  if (!holds(path, bytes)) writeWhole(path, bytes);
   return file;
 }
 
 /** From here on this set counts; what it no longer names goes. */
 export function writeManifest(data: string, manifest: Manifest): void {
+  writeWhole(join(folderOf(data), 'manifest.json'), Buffer.from(`${JSON.stringify(manifest)}\n`));
+  sweep(data, manifest);
+}
+
+/** Takes away what a set does not name, as far as it can be: it does not count. */
+export function sweep(data: string, manifest: Manifest): void {
   const folder = folderOf(data);
-  writeWhole(join(folder, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest)}\n`));
   const named = new Set(
     [...Object.values(manifest.sources), ...Object.values(manifest.trained)].map(({ file }) => file),
   );
-  for (const file of readdirSync(folder)) {
-    if (/\.(?:json|bin|new)$/.test(file) && /\.[0-9a-f]{12}\./.test(file) && !named.has(file)) {
-      rmSync(join(folder, file), { force: true });
+  try {
+    for (const file of readdirSync(folder)) {
+      const part = /\.[0-9a-f]{12}\.(?:json|bin)(?:\.new)?$/.test(file) || file === 'manifest.json.new';
+      if (part && !named.has(file)) rmSync(join(folder, file), { force: true });
     }
+  } catch {
+    // The next adding tries again.
+  }
+}
+
+/** A file that was damaged is called what it should hold, and does not hold it. */
+function holds(file: string, bytes: Uint8Array): boolean {
+  try {
+    return statSync(file).size === bytes.length && readFileSync(file).equals(bytes);
+  } catch {
+    return false;
   }
 }
 
@@ -105,8 +132,16 @@ function writeWhole(file: string, bytes: Uint8Array): void {
     writeFileSync(`${file}.new`, bytes, { mode: 0o600, flush: true });
     renameSync(`${file}.new`, file);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new InputError('folder-unwritable', { folder, reason }, { cause: error });
+    sweepOne(`${file}.new`);
+    throw unwritable(folder, error);
+  }
+}
+
+function sweepOne(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // What could not be written, and why, is what has to be told.
   }
 }
 
@@ -114,8 +149,18 @@ function readFile(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
+    if (!isMissing(error)) throw unreadable(file, error);
     throw new InputError('references-damaged', { file }, { cause: error });
   }
+}
+
+const isMissing = (error: unknown) =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** As a rule it belongs to somebody else. */
+function unreadable(file: string, error: unknown): InputError {
+  const { code: reason = String(error) } = error as NodeJS.ErrnoException;
+  return new InputError('references-unreadable', { file, reason }, { cause: error });
 }
 
 function parsed(text: string, file: string): unknown {

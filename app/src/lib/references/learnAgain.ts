@@ -1,10 +1,10 @@
 import type { Scheme } from '@abord/work';
-import { lockInstance } from '#lib/instance/lockInstance.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
-import { folderOf, readManifest, readSource, writeManifest } from './keep.ts';
+import { readManifest, readSource, writeManifest } from './keep.ts';
 import type { Source } from './read/FileKind.ts';
 import type { Kept } from './tables.ts';
 import { type LearntScheme, trainSchemes } from './trainSchemes.ts';
+import { whileLocked } from './whileLocked.ts';
 
 /**
  * Learns every list that is kept anew, for instance after an update of Abord that learns otherwise. Until all is
@@ -17,8 +17,7 @@ export async function learnAgain(
   engine: Pick<Jobs, 'train'>,
   tell: (scheme: Scheme) => void,
 ): Promise<readonly LearntScheme[]> {
-  const unlock = lockInstance(folderOf(data), {});
-  try {
+  return whileLocked(data, async () => {
     const manifest = readManifest(data);
     const sources = Object.keys(manifest.sources) as Source[];
     const kept = Object.fromEntries(
@@ -27,7 +26,5 @@ export async function learnAgain(
     const { trained, told } = await trainSchemes(data, kept, new Set(sources), manifest, engine, tell);
     if (sources.length > 0) writeManifest(data, { ...manifest, trained });
     return told;
-  } finally {
-    unlock();
-  }
+  });
 }

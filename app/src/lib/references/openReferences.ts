@@ -201,7 +201,7 @@ interface ReferenceSet {
   alike(): Promise<Alike> | undefined;
 }
 
-const damage: ReadonlySet<string> = new Set(['references-damaged', 'matcher-other']);
+const damage: ReadonlySet<string> = new Set(['references-damaged', 'references-unreadable', 'matcher-other']);
 
 /** Each part is read or worked out when it is first asked for. */
 function lazily(
