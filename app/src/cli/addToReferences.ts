@@ -2,11 +2,12 @@ import { bytesOf } from '#lib/files/bytesOf.ts';
 import { InputError } from '#lib/files/InputError.ts';
 import { sentence } from '#lib/files/sentence.ts';
 import { type Added, addReferences } from '#lib/references/addReferences.ts';
+import { tableName } from '#lib/references/tableName.ts';
 import { m } from '#lib/words/messages.js';
 import { startEngine } from '../engine.ts';
 import type { Locale } from './locale.ts';
 import { progressLine } from './progressLine.ts';
-import { learntLine, sourceName, tableName } from './referenceNames.ts';
+import { learntLine, sourceName } from './referenceNames.ts';
 
 /** Refused rows that are given in full, for each file. */
 const SHOWN = 5;
@@ -81,15 +82,11 @@ function textOf({ added, left, refused, trained, unnamed }: Added, locale: Local
   const lines: string[] = [];
   for (const source of new Set(added.map((file) => file.source))) {
     const files = added.filter((file) => file.source === source);
-    const version = files.findLast((file) => file.version !== undefined)?.version;
-    lines.push(
-      version === undefined
-        ? sourceName(source, locale)
-        : m.cli_references_version({ source: sourceName(source, locale), version }, in_),
-    );
-    for (const { file, kind, rows, kept, heldOut, refused } of files) {
+    lines.push(sourceName(source, locale));
+    for (const { file, kind, version, rows, kept, heldOut, refused } of files) {
       if (kind === 'version') continue;
-      const table = tableName(source, kind, locale);
+      const name = tableName(source, kind, locale);
+      const table = version === undefined ? name : m.cli_references_version({ source: name, version }, in_);
       lines.push(
         `  ${m.cli_references_file({ table, rows: format(rows), kept: format(kept), file }, in_)}`,
         ...(heldOut > 0 ? [`    ${m.cli_references_held_out({ count: format(heldOut) }, in_)}`] : []),

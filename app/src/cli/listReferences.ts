@@ -1,7 +1,8 @@
 import { listSources } from '#lib/references/listSources.ts';
+import { tableName } from '#lib/references/tableName.ts';
 import { m } from '#lib/words/messages.js';
 import type { Locale } from './locale.ts';
-import { learntLine, sourceName, tableName } from './referenceNames.ts';
+import { learntLine, sourceName } from './referenceNames.ts';
 
 /** Says which published sources are in the data folder, and what is trained on them. */
 export function listReferences(wanted: {
@@ -17,11 +18,15 @@ export function listReferences(wanted: {
   }
   const in_ = { locale };
   const format = new Intl.NumberFormat(locale).format;
-  const lines = sources.flatMap(({ source, publisher, licence, version, read, rows, heldOut = {} }) => [
-    version === undefined
-      ? sourceName(source, locale)
-      : m.cli_references_version({ source: sourceName(source, locale), version }, in_),
-    `  ${m.cli_references_about_source({ publisher, licence, day: read }, in_)}`,
+  const versioned = (source: string, version: string | undefined) =>
+    version === undefined ? source : m.cli_references_version({ source, version }, in_);
+  const lines = sources.flatMap(({ source, publisher, licence, editions, rows, heldOut = {} }) => [
+    versioned(sourceName(source, locale), editions[0]?.version),
+    `  ${m.cli_references_about_source({ publisher, licence, day: editions[0]?.read ?? '' }, in_)}`,
+    ...editions.slice(1).map(({ version, read, tables }) => {
+      const named = tables.map((table) => tableName(source, table, locale)).join(', ');
+      return `  ${m.cli_references_edition({ tables: versioned(named, version), day: read }, in_)}`;
+    }),
     ...Object.entries(rows).map(([table, count]) => {
       const line = m.cli_references_rows(
         { table: tableName(source, table, locale), count: format(count) },

@@ -8,13 +8,6 @@ export function sourceName(source: Source, locale: Locale): string {
   return m[`reference_${source.replace('-', '_') as 'rome'}`]({}, { locale });
 }
 
-/** One of the tables of a source. */
-export function tableName(source: Source, table: string, locale: Locale): string {
-  const language = table === 'fr' || table === 'en';
-  const name = language ? (source === 'isco' ? `groups_${table}` : `occupations_${table}`) : table;
-  return m[`reference_table_${name as 'titles'}`]({}, { locale });
-}
-
 /** What was learnt of a scheme, from how much and in how long. */
 export function learntLine({ scheme, titles, seconds, bytes }: LearntScheme, locale: Locale): string {
   const format = new Intl.NumberFormat(locale).format;

@@ -22,8 +22,16 @@ afterAll(async () => {
 /** As `abord references add` leaves it, with ROME in it. */
 function addRome(): void {
   mkdirSync(join(stage.data, 'references'), { recursive: true });
-  const rome = { file: 'rome.json', version: '3.60', read: '2026-11-29', rows: { titles: 11_000 } };
-  writeManifest(stage.data, { format: 1, sources: { rome }, trained: {} });
+  const rome = {
+    file: 'rome.json',
+    editions: {
+      codes: { version: 'v347', read: '2026-11-29' },
+      titles: { version: 'v347', read: '2026-11-29' },
+      mobilities: { version: 'v460', read: '2026-11-30' },
+    },
+    rows: { titles: 11_000 },
+  };
+  writeManifest(stage.data, { format: 2, sources: { rome }, trained: {} });
 }
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -56,8 +64,11 @@ describe.each(['fr', 'en'] as const)('the page of notices in %s', { timeout: 120
     addRome();
     await page.reload();
     const added = plain(await page.locator('section', { has: page.locator('#added') }).innerText());
-    for (const said of ['France Travail', '3.60', 'Licence Ouverte 2.0']) expect(added).toContain(said);
+    for (const said of ['France Travail', 'v347', 'Licence Ouverte 2.0']) expect(added).toContain(said);
     expect(added).toContain(say('Lue ici le 29 novembre 2026', 'Read here on 29 November 2026'));
+    // The moves were added later, of another version.
+    expect(added).toContain(say('mobilités officielles : v460', 'official moves: v460'));
+    expect(added).toContain(say('Lue ici le 30 novembre 2026', 'Read here on 30 November 2026'));
     expect((await page.locator('#added ~ .body [lang=fr]').count()) > 0).toBe(lang === 'en');
     expect(await faultsOfAxe(page)).toEqual([]);
     expect(await scrollsSideways(page)).toEqual([]);

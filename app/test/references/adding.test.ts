@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { InputError } from '#lib/files/InputError.ts';
 import { sentence } from '#lib/files/sentence.ts';
 import { type Jobs, jobs } from '#lib/questions/jobs.ts';
-import { type Added, addReferences } from '#lib/references/addReferences.ts';
+import { type Added, type AddingStep, addReferences } from '#lib/references/addReferences.ts';
 import { readManifest } from '#lib/references/keep.ts';
 import { learnAgain } from '#lib/references/learnAgain.ts';
 import { listSources } from '#lib/references/listSources.ts';
@@ -113,15 +113,22 @@ describe('adding a folder', () => {
     ]);
     expect(steps).toEqual([...Array(22).fill('reading'), ...Array(4).fill('training')]);
     const { sources, trained } = listSources(data);
-    expect(sources.map(({ source, version, read }) => [source, version, read])).toEqual([
-      ['rome', 'v999', '2026-11-30'],
-      ['esco', undefined, '2026-11-30'],
-      ['isco', undefined, '2026-11-30'],
-      ['onet', '99.1', '2026-11-30'],
-      ['rome-esco', 'V9.9', '2026-11-30'],
-      ['rome-isco', undefined, '2026-11-30'],
-      ['isco-soc', undefined, '2026-11-30'],
-      ['esco-onet', undefined, '2026-11-30'],
+    const read = '2026-11-30';
+    expect(sources.map(({ source, editions }) => [source, editions])).toEqual([
+      [
+        'rome',
+        [
+          { read, tables: ['codes', 'skills', 'links', 'texts', 'mobilities'] },
+          { version: 'v999', read, tables: ['titles'] },
+        ],
+      ],
+      ['esco', [{ read, tables: ['fr', 'en'] }]],
+      ['isco', [{ read, tables: ['fr', 'en'] }]],
+      ['onet', [{ version: '99.1', read, tables: ['occupations', 'titles', 'tasks', 'related', 'zones'] }]],
+      ['rome-esco', [{ version: 'V9.9', read, tables: ['links'] }]],
+      ['rome-isco', [{ read, tables: ['links'] }]],
+      ['isco-soc', [{ read, tables: ['links'] }]],
+      ['esco-onet', [{ read, tables: ['links'] }]],
     ]);
     for (const { name, publisher, licence } of sources) expect([name, publisher, licence]).not.toContain('');
     expect(trained.map(({ scheme }) => scheme)).toEqual(['rome', 'isco', 'esco', 'onet']);
@@ -141,10 +148,35 @@ describe('adding a folder', () => {
     const fewer = csv(some.romeTitles.slice(0, 8));
     await add(await folderOf({ 't.csv': fewer }), data);
     expect(rowsOf(data).rome).toEqual({ codes: 3, titles: 7, skills: 2, links: 3, texts: 2, mobilities: 2 });
-    expect(listSources(data).sources[0]).toMatchObject({ version: 'v999' });
+    // Nor does it keep the version that the other file said.
+    expect(listSources(data).sources[0]!.editions).toHaveLength(1);
     const files = await readdir(join(data, 'references'));
     expect(files.filter((file) => file.startsWith('rome.'))).toHaveLength(1);
     expect(files.filter((file) => file.startsWith('match-rome.'))).toHaveLength(1);
+  });
+
+  test('takes the version and the day of each table from its own file, and only where its publisher writes it there', async () => {
+    const data = await temporaryFolder();
+    const path = await folderOf({
+      'v347/codes.csv': csv(some.romeCodes),
+      'v347/titles.csv': csv(some.romeTitles),
+      'v1.2/isco_v7.csv': csv(some.iscoEn),
+    });
+    const here = process.cwd();
+    await add(relative(here, path), data);
+    await add(await folderOf({ 'unix_rubrique_mobilite_v460_utf8.csv': csv(some.romeMobilities) }), data, {
+      today: '2026-12-01',
+    });
+    expect(listSources(data).sources.map(({ source, editions }) => [source, editions])).toEqual([
+      [
+        'rome',
+        [
+          { version: 'v347', read: '2026-11-30', tables: ['codes', 'titles'] },
+          { version: 'v460', read: '2026-12-01', tables: ['mobilities'] },
+        ],
+      ],
+      ['isco', [{ read: '2026-11-30', tables: ['en'] }]],
+    ]);
   });
 
   test('refuses a folder without any, and a file that is none', async () => {
@@ -331,9 +363,11 @@ describe('an adding that does not come to its end', () => {
     const data = await temporaryFolder();
     const path = await folderOf(wholeFolder);
     let second: Promise<string | undefined> | undefined;
+    const read: string[] = [];
+    const tell = (step: AddingStep) => 'reading' in step && read.push(step.reading);
     const engine = {
       train: async (reference: Parameters<typeof jobs.train>[0]) => {
-        second ??= failure(add(path, data));
+        second ??= failure(add(path, data, { tell }));
         await second;
         return jobs.train(reference);
       },
@@ -342,6 +376,8 @@ describe('an adding that does not come to its end', () => {
     expect(await second).toMatch(
       /^Another Abord command is at work in the folder .* wait until it is done\.$/,
     );
+    // Not after it has read everything.
+    expect(read).toEqual([]);
     expect(await failure(add(path, data))).toBe('done');
   });
 });
@@ -380,6 +416,24 @@ describe('a set that is damaged', () => {
       expect(faults.map(said)).toEqual([expected]);
       // Nor does an adding take what it may not read for nothing.
       expect(await failure(add(await folderOf({ 'e.csv': csv(some.iscoFr) }), data))).toBe(expected);
+    }
+  });
+
+  test('does not come back with one of its files, which would lose its other tables', async () => {
+    const data = await temporaryFolder();
+    await add(await folderOf(wholeFolder), data);
+    const file = await damage(data, 'rome.');
+    const before = await whatCounts(data);
+    const path = await folderOf({ 'c.csv': csv(some.romeCodes) });
+    for (const _ of [1, 2]) {
+      const { refused } = await add(path, data);
+      expect(refused.map(({ source, error }) => [source, said(error)])).toEqual([
+        [
+          'rome',
+          `${join(data, 'references', file)} is damaged or missing, and these files do not hold all that it held (titles, skills, links, texts, mobilities); add all the files of this source together.`,
+        ],
+      ]);
+      expect(await whatCounts(data)).toEqual(before);
     }
   });
 

@@ -39,13 +39,18 @@ describe('abord references', () => {
       source: 'rome',
       publisher: 'France Travail',
       licence: 'Licence Ouverte 2.0',
-      version: 'v999',
       rows: { titles: 10, codes: 3 },
     });
-    expect(sources[0].read).toMatch(/^\d{4}-\d\d-\d\d$/);
+    const read = expect.stringMatching(/^\d{4}-\d\d-\d\d$/);
+    // Of all the files of ROME only that of its titles has a version in its name.
+    expect(sources[0].editions).toEqual([
+      { read, tables: ['codes', 'skills', 'links', 'texts', 'mobilities'] },
+      { version: 'v999', read, tables: ['titles'] },
+    ]);
 
     const french = await abord(['references', 'list', '--data', data, '--lang', 'fr']);
-    expect(french.stdout).toContain('ROME, v999\n  France Travail\u202f; Licence Ouverte 2.0\u202f; lu le ');
+    expect(french.stdout).toContain('ROME\n  France Travail\u202f; Licence Ouverte 2.0\u202f; lu le ');
+    expect(french.stdout).toContain('  appellations, v999\u00a0: lu le ');
     expect(french.stdout).toContain('  appellations\u00a0: 10\n');
     const english = await abord(['references', 'list', '--data', data]);
     expect(english.stdout).toContain('  official moves: 2\n');

@@ -32,6 +32,7 @@ export interface InputProblems {
   'reference-foreign': { file: string; count: number; rows: number; list: string };
   'reference-older': { file: string; count: number; rows: number; table: string };
   'references-damaged': { file: string };
+  'references-partly': { file: string; tables: string };
   'references-unreadable': { file: string; reason: string };
   'code-unknown': { file: string; line: number; value: string; list: string };
   'matcher-other': { file: string };

@@ -37,6 +37,7 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'reference-foreign': m.error_reference_foreign,
   'reference-older': m.error_reference_older,
   'references-damaged': m.error_references_damaged,
+  'references-partly': m.error_references_partly,
   'references-unreadable': m.error_references_unreadable,
   'code-unknown': m.error_code_unknown,
   'matcher-other': m.error_matcher_other,

@@ -3,6 +3,7 @@ import { InputError } from '#lib/files/InputError.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import { checkFiles } from './checkFiles.ts';
 import {
+  type Edition,
   type KeptSource,
   type Manifest,
   nothing,
@@ -12,12 +13,12 @@ import {
   writePart,
 } from './keep.ts';
 import type { Source } from './read/FileKind.ts';
-import { type FileLeft, type FileRead, readFiles } from './readFiles.ts';
+import { type FileLeft, type FileRead, type Refused, readFiles } from './readFiles.ts';
 import type { TableName } from './relations.ts';
 import { restrict } from './restrict.ts';
 import type { Kept } from './tables.ts';
 import { type LearntScheme, trainSchemes } from './trainSchemes.ts';
-import { whileLocked } from './whileLocked.ts';
+import { refuseWhileLocked, whileLocked } from './whileLocked.ts';
 
 /** What came of one file. */
 export interface AddedFile {
@@ -76,16 +77,19 @@ export async function addReferences(
     readonly tell?: (step: AddingStep) => void;
   },
 ): Promise<Added> {
+  refuseWhileLocked(data);
   const read = await readFiles(path, (reading, done, all) => tell({ reading, done, all }));
   const { left, refused } = read;
   return whileLocked(data, async () => {
     const before = manifestIn(data);
     const { tables, damaged } = tablesIn(data, before);
+    refusePartly(read.files, damaged, before, refused);
     const { heldOut, unnamed } = holdOut(read.files, only);
     const strangers = checkFiles(read.files, tables, shortened(before), refused);
     const files = read.files.filter(({ source }) => !refused.has(source));
     const added = files.map((file): AddedFile => {
-      const { path, source, table, name, reading, version } = file;
+      const { path, source, table, name, reading } = file;
+      const version = versionOf(file, files);
       const [out, unknown] = [heldOut.get(file), strangers.get(file)!];
       const stays = reading.rows.filter((_, at) => !out?.has(at) && !unknown.has(at));
       if (table !== 'version') tables.set(name, stays);
@@ -106,15 +110,16 @@ export async function addReferences(
     );
     const sources: Partial<Record<Source, KeptSource>> = { ...before.sources };
     for (const [source, error] of damaged) {
+      if (refused.has(source)) continue;
       delete sources[source];
-      if (!touched.has(source) && !refused.has(source)) refused.set(source, error);
+      if (!touched.has(source)) refused.set(source, error);
     }
     for (const source of touched) {
       const own = added.filter((file) => file.source === source);
       const there = damaged.has(source) ? undefined : before.sources[source];
       sources[source] = keptSource(data, source, keptOf(tables)[source] ?? {}, own, there, today);
     }
-    if (touched.size > 0) writeManifest(data, { format: 1, sources, trained });
+    if (touched.size > 0) writeManifest(data, { format: 2, sources, trained });
     return {
       added,
       left,
@@ -150,6 +155,27 @@ function tablesIn(data: string, manifest: Manifest) {
     }
   }
   return { tables, damaged };
+}
+
+/** A source that cannot be read comes back whole: what it had and these files lack would be gone without a word. */
+function refusePartly(
+  files: readonly FileRead[],
+  damaged: ReadonlyMap<Source, InputError>,
+  { sources }: Manifest,
+  refused: Refused,
+): void {
+  for (const source of damaged.keys()) {
+    const own = new Set(files.filter((file) => file.source === source).map(({ table }) => table));
+    const lacking = Object.keys(sources[source]!.rows).filter((table) => !own.has(table));
+    if (own.size === 0 || lacking.length === 0 || refused.has(source)) continue;
+    const { file } = damaged.get(source)!.details as { file: string };
+    refused.set(source, new InputError('references-partly', { file, tables: lacking.join(', ') }));
+  }
+}
+
+/** The files of O*NET say their version on a page beside them. */
+function versionOf({ source, version }: FileRead, files: readonly FileRead[]): string | undefined {
+  return version ?? files.find((file) => file.source === source && file.table === 'version')?.version;
 }
 
 function keptOf(tables: ReadonlyMap<TableName, readonly object[]>): Kept {
@@ -192,17 +218,19 @@ function keptSource(
 ): KeptSource {
   const replaced = new Set(files.map(({ kind }) => kind));
   const stays = Object.keys(tables).filter((table) => !replaced.has(table));
-  const version =
-    files.findLast((file) => file.version !== undefined)?.version ??
-    (stays.length > 0 ? before?.version : undefined);
+  const editions = Object.fromEntries([
+    ...Object.entries(before?.editions ?? {}).filter(([table]) => stays.includes(table)),
+    ...files.flatMap(({ kind, version }): [string, Edition][] =>
+      kind === 'version' ? [] : [[kind, { ...(version !== undefined && { version }), read: today }]],
+    ),
+  ]);
   const heldOut = Object.fromEntries([
     ...Object.entries(before?.heldOut ?? {}).filter(([table]) => stays.includes(table)),
     ...files.flatMap(({ kind, heldOut }) => (heldOut > 0 ? [[kind, heldOut]] : [])),
   ]);
   return {
     file: writePart(data, source, 'json', Buffer.from(JSON.stringify(tables))),
-    ...(version !== undefined && { version }),
-    read: today,
+    editions,
     rows: Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, rows.length])),
     ...(Object.keys(heldOut).length > 0 && { heldOut }),
   };

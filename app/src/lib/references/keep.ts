@@ -8,21 +8,26 @@ import type { Kept, Tables } from './tables.ts';
 
 /** What is kept in `references` of a data folder (decision 028). Files are named by what they hold. */
 export interface Manifest {
-  readonly format: 1;
+  readonly format: 2;
   readonly sources: { readonly [S in keyof Tables]?: KeptSource };
   readonly trained: { readonly [S in Scheme]?: Trained };
 }
 
 export interface KeptSource {
   readonly file: string;
-  /** As its files say it, where they do. */
-  readonly version?: string;
-  /** Day on which it was read. */
-  readonly read: string;
+  /** Of each table. */
+  readonly editions: Readonly<Record<string, Edition>>;
   /** Rows of each table. */
   readonly rows: Readonly<Record<string, number>>;
   /** Rows of each table that a list of those to keep left out. */
   readonly heldOut?: Readonly<Record<string, number>>;
+}
+
+export interface Edition {
+  /** As its file says it, where it does. */
+  readonly version?: string;
+  /** Day on which it was read. */
+  readonly read: string;
 }
 
 export interface Trained {
@@ -33,7 +38,7 @@ export interface Trained {
 }
 
 /** The set that is there where none was ever added. */
-export const nothing: Manifest = { format: 1, sources: {}, trained: {} };
+export const nothing: Manifest = { format: 2, sources: {}, trained: {} };
 
 export const folderOf = (data: string) => join(data, 'references');
 
@@ -52,7 +57,7 @@ export function readManifest(data: string): Manifest {
     throw unreadable(file, error);
   }
   const manifest = parsed(text, file) as Partial<Manifest>;
-  if (manifest.format !== 1) throw new InputError('references-damaged', { file });
+  if (manifest.format !== nothing.format) throw new InputError('references-damaged', { file });
   return manifest as Manifest;
 }
 

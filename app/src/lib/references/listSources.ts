@@ -1,6 +1,6 @@
 import type { Scheme } from '@abord/work';
 import sources from '../../../../references/sources.json' with { type: 'json' };
-import { readManifest, type Trained } from './keep.ts';
+import { type Edition, type KeptSource, readManifest, type Trained } from './keep.ts';
 import type { Source } from './read/FileKind.ts';
 
 /** A published source that was added, as a page of notices names it. */
@@ -12,10 +12,8 @@ export interface AddedSource {
   readonly publisher: string;
   readonly licence: string;
   readonly address: string;
-  /** As its files say it, where they do. */
-  readonly version?: string;
-  /** Day on which it was read. */
-  readonly read: string;
+  /** Of its tables, what most of them are first. */
+  readonly editions: readonly (Edition & { readonly tables: readonly string[] })[];
   readonly rows: Readonly<Record<string, number>>;
   readonly heldOut?: Readonly<Record<string, number>>;
   readonly what: { readonly fr: string; readonly en: string };
@@ -32,12 +30,21 @@ export function listSources(data: string): {
     sources: sources.flatMap(({ id, ...about }): AddedSource[] => {
       const kept = manifest.sources[id as Source];
       if (!kept) return [];
-      const { file: _, ...rest } = kept;
-      return [{ source: id as Source, ...about, lang: about.lang === 'fr' ? 'fr' : 'en', ...rest }];
+      const { file: _, editions, ...rest } = kept;
+      const lang = about.lang === 'fr' ? 'fr' : 'en';
+      return [{ source: id as Source, ...about, lang, editions: editionsOf(editions), ...rest }];
     }),
     trained: Object.entries(manifest.trained).map(([scheme, { file: _, ...rest }]) => ({
       scheme: scheme as Scheme,
       ...rest,
     })),
   };
+}
+
+/** Tables of one version that were read on one day stand together. */
+function editionsOf(editions: KeptSource['editions']): AddedSource['editions'] {
+  const groups = Map.groupBy(Object.entries(editions), ([, { version, read }]) => `${version} ${read}`);
+  return [...groups.values()]
+    .toSorted((a, b) => b.length - a.length)
+    .map((same) => ({ ...same[0]![1], tables: same.map(([table]) => table) }));
 }

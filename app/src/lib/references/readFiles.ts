@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { bytesOf } from '#lib/files/bytesOf.ts';
 import { InputError } from '#lib/files/InputError.ts';
 import { filesAt } from './filesAt.ts';
@@ -51,7 +51,10 @@ export async function readFiles(
     try {
       const bytes = await wholeOf(file);
       kind = await recognise(bytes, file);
-      if (kind) read.push(await readOne(kind, bytes, file, file.slice(path.length) || basename(file), read));
+      if (kind)
+        read.push(
+          await readOne(kind, bytes, file, join(basename(resolve(path)), relative(path, file)), read),
+        );
       else if (folder) left.push({ file });
       else throw new InputError('reference-unknown', { file });
     } catch (error) {
@@ -76,7 +79,7 @@ async function readOne(
   if (table !== 'version') checkRows(reading, file);
   const again = others.find((other) => other.source === source && other.table === table);
   if (again) throw new InputError('reference-twice', { file, other: again.path });
-  const version = reading.version ?? versionIn(named);
+  const version = reading.version ?? (SAY_IT_IN_NAMES.includes(source) ? versionIn(named) : undefined);
   const name = `${source} ${table}` as TableName;
   return { path: file, source, table, name, reading, ...(version !== undefined && { version }) };
 }
@@ -103,7 +106,9 @@ async function wholeOf(file: string): Promise<Uint8Array> {
   return Buffer.concat(pieces);
 }
 
-/** Files of ROME and folders of ESCO say their version in their names only. */
+/** Files of ROME and folders of ESCO say their version nowhere else; in other names it may be another list's. */
+const SAY_IT_IN_NAMES: readonly Source[] = ['rome', 'esco'];
+
 function versionIn(name: string): string | undefined {
   return [...name.matchAll(/(?<![a-z0-9])v\d+(?:\.\d+)*(?![a-z0-9])/gi)].at(-1)?.[0];
 }

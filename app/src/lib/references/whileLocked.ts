@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { lockInstance } from '#lib/instance/lockInstance.ts';
 import { folderOf, readManifest, sweep } from './keep.ts';
 
@@ -17,6 +18,15 @@ export async function whileLocked<Result>(data: string, work: () => Promise<Resu
   } finally {
     quietly(unlock);
   }
+}
+
+/**
+ * Before something long is begun, whose result would have nowhere to go.
+ *
+ * @throws InputError if another command is at work there
+ */
+export function refuseWhileLocked(data: string): void {
+  if (existsSync(folderOf(data))) lockInstance(folderOf(data), {})();
 }
 
 function quietly(act: () => void): void {
