@@ -59,7 +59,7 @@ async function namesIn(file: string): Promise<ReadonlySet<string>> {
   return names;
 }
 
-function jsonOf({ added, left, refused, trained, unnamed }: Added, locale: Locale) {
+function jsonOf({ added, left, refused, trained, stranded, unnamed }: Added, locale: Locale) {
   const lineOf = (error: InputError) => ('line' in error.details ? error.details.line : undefined);
   return {
     added: added.map(({ refused, ...file }) => ({
@@ -72,11 +72,12 @@ function jsonOf({ added, left, refused, trained, unnamed }: Added, locale: Local
     left: left.map(({ file, reason }) => ({ file, ...(reason && { reason: sentence(reason, locale) }) })),
     refused: refused.map(({ source, error }) => ({ source, reason: sentence(error, locale) })),
     trained,
+    ...(stranded.length > 0 && { stranded }),
     ...(unnamed > 0 && { unnamed }),
   };
 }
 
-function textOf({ added, left, refused, trained, unnamed }: Added, locale: Locale): string {
+function textOf({ added, left, refused, trained, stranded, unnamed }: Added, locale: Locale): string {
   const in_ = { locale };
   const format = new Intl.NumberFormat(locale).format;
   const lines: string[] = [];
@@ -101,6 +102,16 @@ function textOf({ added, left, refused, trained, unnamed }: Added, locale: Local
   if (left.length > 0) {
     lines.push(m.cli_references_left({ count: format(left.length) }, in_));
     for (const { file, reason } of left) lines.push(`  ${reason ? sentence(reason, locale) : file}`);
+  }
+  for (const { source, table, count, rows, list } of stranded) {
+    const about = {
+      source: sourceName(source, locale),
+      table: tableName(source, table, locale),
+      count: format(count),
+      rows: format(rows),
+      list: sourceName(list, locale),
+    };
+    lines.push(m.cli_references_stranded(about, in_));
   }
   for (const scheme of trained) lines.push(learntLine(scheme, locale));
   for (const { source } of refused) {

@@ -286,8 +286,27 @@ describe('a source', () => {
     const data = await temporaryFolder();
     const { 'between/1.csv': table, ...rest } = wholeFolder;
     await add(await folderOf({ 'a.csv': table! }), data);
-    await add(await folderOf(rest), data);
+    const { stranded } = await add(await folderOf(rest), data);
+    expect(stranded).toEqual([]);
     expect(rowsOf(data)['rome-esco']).toEqual({ links: 6 });
+  });
+
+  test('whose rows do not find their code in a list that comes after them is told as if it came last', async () => {
+    const rows = [...some.romeEscoRows, [some.esco('a'), '', '1', 'skos:closeMatch']];
+    const data = await temporaryFolder();
+    await add(await folderOf({ 'x.csv': some.romeEsco(rows) }), data);
+    const rome = await folderOf({ 'c.csv': csv(some.romeCodes), 't.csv': csv(some.romeTitles) });
+    const { added, stranded } = await add(rome, data);
+    expect(added.map(({ kind, kept }) => [kind, kept])).toEqual([
+      ['codes', 3],
+      ['titles', 10],
+    ]);
+    expect(stranded).toEqual([{ source: 'rome-esco', table: 'links', count: 1, rows: 7, list: 'rome' }]);
+    // It finds them again when its list comes back, so it stays as it was.
+    expect(rowsOf(data)['rome-esco']).toEqual({ links: 7 });
+    const fewer = await folderOf({ 't.csv': csv(some.romeTitles.toSpliced(1, 5)) });
+    // Four of the five titles that are gone are in the table, beside the one that never was.
+    expect((await add(fewer, data)).stranded).toMatchObject([{ source: 'rome-esco', count: 5, rows: 7 }]);
   });
 });
 
@@ -625,6 +644,19 @@ describe('opened references', () => {
     ]);
     expect(references.tasksOf('rome', 'J9901')).toEqual(references.tasksOf('isco', '2221'));
     expect(references.tables('rome')!.mobilities).toHaveLength(2);
+  });
+
+  test('join by the group that either language of ESCO gives', async () => {
+    // Files of ESCO read from its service have no such column in French.
+    const french = csv(some.escoFr.map((row) => row.toSpliced(2, 1)));
+    const { sheets, reference } = await (async () => {
+      const data = await temporaryFolder();
+      await add(await folderOf({ ...wholeFolder, 'esco/1.csv': french }), data);
+      const opened = openReferences(data, { engine: jobs });
+      return { sheets: (await opened.alike())!.sheets, reference: referenceOf('rome', keptIn(data)) };
+    })();
+    expect(sheets.get('J9901')!.groups).toEqual(Array(3).fill(['2221', 1]));
+    expect(reference.texts.find(({ text }) => text === 'codeuse')!.concepts).toEqual(['esco:b', 'isco:2512']);
   });
 
   test('go on with the jobs that come with Abord where a set is damaged, and say so', async () => {

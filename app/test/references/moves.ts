@@ -8,6 +8,7 @@ import {
   rankByLikeness,
   type Sheet,
 } from '@abord/work';
+import { iscoOfCodes } from '#lib/references/iscoOfCodes.ts';
 import { escoOccupations } from '#lib/references/read/escoOccupations.ts';
 import { romeCodes } from '#lib/references/read/romeCodes.ts';
 import { romeEsco } from '#lib/references/read/romeEsco.ts';
@@ -35,7 +36,7 @@ export async function publishedMoves(): Promise<{
       texts: await published(romeTexts, rome('texte')),
     },
     await published(romeEsco, 'jobs/crosswalks/FR_20230607_mapping_esco_rome.csv'),
-    await published(escoOccupations, 'jobs/esco/occupations_fr.csv'),
+    iscoOfCodes('esco', { esco: { fr: await published(escoOccupations, 'jobs/esco/occupations_fr.csv') } }),
   );
   return {
     sheets,

@@ -1,7 +1,7 @@
 import type { Scheme } from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
-import { checkFiles } from './checkFiles.ts';
+import { checkFiles, type Stranded } from './checkFiles.ts';
 import {
   type Edition,
   type KeptSource,
@@ -41,6 +41,8 @@ export interface Added {
   /** What was there of these stays as it was. */
   readonly refused: readonly { readonly source: Source; readonly error: InputError }[];
   readonly trained: readonly LearntScheme[];
+  /** Of tables that were there before. */
+  readonly stranded: readonly Stranded[];
   /** Identifiers of the list of those to keep that name nothing in these files. */
   readonly unnamed: number;
 }
@@ -85,7 +87,7 @@ export async function addReferences(
     const { tables, damaged } = tablesIn(data, before);
     refusePartly(read.files, damaged, before, refused);
     const { heldOut, unnamed } = holdOut(read.files, only);
-    const strangers = checkFiles(read.files, tables, shortened(before), refused);
+    const { strangers, stranded } = checkFiles(read.files, tables, shortened(before), refused);
     const files = read.files.filter(({ source }) => !refused.has(source));
     const added = files.map((file): AddedFile => {
       const { path, source, table, name, reading } = file;
@@ -125,6 +127,7 @@ export async function addReferences(
       left,
       refused: [...refused].map(([source, error]) => ({ source, error })),
       trained: told,
+      stranded,
       unnamed,
     };
   });

@@ -212,7 +212,8 @@ function lazily(
   const kept = keptLazily(manifest, (source) => readSource(data, manifest, source));
   const sheets = once(() => {
     const { codes = [], titles = [], skills = [], links = [], texts = [] } = kept.rome ?? {};
-    return romeSheets({ codes, titles, skills, links, texts }, kept['rome-esco']?.links, kept.esco?.fr);
+    const rome = { codes, titles, skills, links, texts };
+    return romeSheets(rome, kept['rome-esco']?.links, iscoOfCodes('esco', kept));
   });
   const compared = onceDone(
     async (): Promise<Alike> => ({

@@ -4,7 +4,7 @@ import { builtInJobs } from './builtInJobs.ts';
 import { iscoOfCodes } from './iscoOfCodes.ts';
 import { iscoPassages } from './iscoPassages.ts';
 import { labelsOf } from './labelsOf.ts';
-import type { EscoOccupation, Kept } from './tables.ts';
+import type { Kept } from './tables.ts';
 
 /**
  * What the matcher of one scheme learns from: the texts that are kept, and for ISCO-08 the built-in jobs. Lists are
@@ -31,7 +31,7 @@ function rome(kept: Kept): Learnt {
     texts: [
       ...titles.map(({ ogr, rome, label }) => french('title', label, [[rome, 1]], conceptsOf(ogr))),
       ...(kept.rome?.codes ?? []).map(({ code, label }) => french('name', label, [[code, 1]])),
-      ...escoLabels(kept.esco?.fr ?? []).map(({ text, concepts }) => french('label', text, [], concepts)),
+      ...escoLabels(kept).map(({ text, concepts }) => french('label', text, [], concepts)),
       ...texts.flatMap(({ rome, kind, text }) =>
         kind === 'definition' ? [french('definition', text, [[rome, 1]])] : [],
       ),
@@ -181,9 +181,11 @@ function conceptsOfEsco(esco: string, isco: string | undefined): readonly string
   return [`esco:${esco}`, ...(isco === undefined ? [] : [`isco:${isco}`])];
 }
 
-function escoLabels(occupations: readonly EscoOccupation[]) {
-  return occupations.flatMap(({ code, isco, label, others }) =>
-    [label, ...others].map((text) => ({ text, concepts: conceptsOfEsco(code, isco) })),
+/** Those in French, with the group that either language gives. */
+function escoLabels(kept: Kept) {
+  const iscoOf = iscoOfCodes('esco', kept);
+  return (kept.esco?.fr ?? []).flatMap(({ code, label, others }) =>
+    [label, ...others].map((text) => ({ text, concepts: conceptsOfEsco(code, iscoOf.get(code)) })),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Sheet } from '@abord/work';
-import type { EscoOccupation, RomeEsco, Tables } from './tables.ts';
+import type { RomeEsco, Tables } from './tables.ts';
 
 /**
  * One sheet a code of ROME, from its published files, so that codes can be compared: its skills; the other items
@@ -11,10 +11,9 @@ import type { EscoOccupation, RomeEsco, Tables } from './tables.ts';
 export function romeSheets(
   { codes, titles, skills, links, texts }: Omit<Tables['rome'], 'mobilities'>,
   toEsco: readonly RomeEsco[] = [],
-  esco: readonly EscoOccupation[] = [],
+  iscoOf: ReadonlyMap<string, string> = new Map(),
 ): Sheet[] {
   const named = new Set(skills.map(({ ogr }) => ogr));
-  const iscoOf = new Map(esco.flatMap(({ code, isco }) => (isco === undefined ? [] : [[code, isco]])));
   const escoOf = Map.groupBy(toEsco, ({ ogr }) => ogr);
   const linksOf = Map.groupBy(links, ({ rome }) => rome);
   const titlesOf = Map.groupBy(titles, ({ rome }) => rome);
