@@ -17,7 +17,7 @@ export const hasPublishedJobs: boolean = existsSync(publishedJobs);
 /** The tables of the published lists, read and checked as the product does. */
 export async function publishedTables(folder: string = publishedJobs): Promise<Rows> {
   const { files, refused } = await readFiles(folder, () => {});
-  const strangers = checkFiles(files, new Map(), new Set(), refused);
+  const { strangers } = checkFiles(files, new Map(), new Set(), refused);
   if (refused.size > 0) throw [...refused.values()][0];
   return new Map(
     files
