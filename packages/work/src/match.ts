@@ -30,9 +30,8 @@ export interface Match {
   readonly unknown: readonly string[];
 }
 
-/** What tasks weigh beside a title, and how many words of them are read (SPEC C4, W7). */
+/** What tasks weigh beside a title (SPEC C4). */
 const TASKS = 0.5;
-const TASK_WORDS = 300;
 
 /**
  * The occupations that somebody may mean who says her job in her own words, the most probable first.
@@ -66,7 +65,7 @@ function languagesOf({ languages }: Matcher, { title, tasks = '' }: OwnWords): r
 
 function matchIn(matcher: Matcher, { title, tasks = '' }: OwnWords, language: Language, top: number): Match {
   const named = readQuery(matcher, title, language);
-  const told = readQuery(matcher, tasks, language, TASK_WORDS);
+  const told = readQuery(matcher, tasks, language, 'tasks');
   const query = named.stems.length > 0 ? named : told;
   const more = logProbabilities(matcher, told.features);
   const logs = logProbabilities(matcher, query.features);

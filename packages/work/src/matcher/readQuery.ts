@@ -21,18 +21,19 @@ export interface Query {
   readonly cut: boolean;
 }
 
-/** Letters of a text that are read, and words of a title (SPEC W7). */
+/** Letters of a text that are read, and words of either field (SPEC W7). */
 const LETTERS = 4_000;
-const TITLE = 60;
+const WORDS = { title: 60, tasks: 300 } as const;
 
-/** @param most words that are read; the rest is not */
+/** @param field tasks are read as they were learnt, by their stems alone (SPEC M4) */
 export function readQuery(
   { rank, lookup }: Matcher,
   text: string,
   language: Language,
-  most: number = TITLE,
+  field: 'title' | 'tasks' = 'title',
 ): Query {
   const { words, head } = readWords(text, language, LETTERS);
+  const most = WORDS[field];
   const unknown: string[] = [];
   let known = 0;
   const read = words.slice(0, most).map((word) => {
@@ -50,7 +51,7 @@ export function readQuery(
     stems,
     head: read[head],
     headKnown: head >= 0 && !unknown.includes(words[head]),
-    features: featuresOf(stems, read[head], lookup, (stem) => gramNumbers(lookup, stem)),
+    features: featuresOf(stems, read[head], lookup, (stem) => gramNumbers(lookup, stem), field === 'tasks'),
     unknown: [...new Set(unknown)],
     known: known / Math.max(1, read.length),
     cut: words.length > most || text.length > LETTERS,
