@@ -25,7 +25,7 @@ export async function addToReferences(
   const { data, json, locale } = wanted;
   const only =
     wanted.only === undefined ? undefined : { file: wanted.only, names: await namesIn(wanted.only) };
-  const progress = progressLine(locale);
+  const progress = progressLine(locale, json);
   const engine = startEngine();
   let added: Added;
   try {

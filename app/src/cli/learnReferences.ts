@@ -12,10 +12,12 @@ export async function learnReferences(wanted: {
   readonly locale: Locale;
 }): Promise<void> {
   const { data, json, locale } = wanted;
-  const progress = progressLine(locale);
+  const progress = progressLine(locale, json);
   const engine = startEngine();
   try {
-    const trained = await learnAgain(data, engine, (training) => progress.tell({ training }));
+    const trained = await learnAgain(data, engine, (training, done, all) =>
+      progress.tell({ training, done, all }),
+    );
     progress.end();
     if (json) process.stdout.write(`${JSON.stringify({ trained })}\n`);
     else if (trained.length === 0) process.stdout.write(`${m.cli_references_none({}, { locale })}\n`);

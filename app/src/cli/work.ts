@@ -34,7 +34,9 @@ export const work = command({
     if (text !== undefined && values.file !== undefined) {
       throw new InputError('operand-surplus', { operand: text, usage });
     }
-    if (text === undefined && values.file === undefined) throw new InputError('operand-missing', { usage });
+    if (text !== undefined ? text.trim() === '' : values.file === undefined) {
+      throw new InputError('operand-missing', { usage });
+    }
     // Asked for with --lang, it is the language of the text too; otherwise both are tried.
     const language = 'lang' in values ? locale : undefined;
     const { workOn } = await import('./workOn.ts');

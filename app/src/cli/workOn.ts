@@ -6,6 +6,7 @@ import { CONFIDENT } from '#lib/references/confident.ts';
 import { type FoundOccupation, openReferences, type References } from '#lib/references/openReferences.ts';
 import type { KnownTask } from '#lib/references/tasksByCode.ts';
 import type { Locale } from './locale.ts';
+import { progressLine } from './progressLine.ts';
 import { workText } from './workText.ts';
 
 /** What may be meant by one text. */
@@ -44,7 +45,9 @@ export async function workOn(wanted: {
   const references = openReferences(wanted.data, { engine: jobs });
   const lines = file === undefined ? [text!] : await linesIn(file);
   const found: WorkFound[] = [];
-  for (const line of lines) {
+  const progress = progressLine(locale, json);
+  for (const [answered, line] of lines.entries()) {
+    progress.tell({ answered, all: lines.length });
     const [title, ...tasks] = line.split('\t');
     const words: OwnWords = {
       title: title!,
@@ -53,6 +56,7 @@ export async function workOn(wanted: {
     };
     found.push(await findWork(references, words, wanted));
   }
+  progress.end();
   if (json) process.stdout.write(`${JSON.stringify(file === undefined ? found[0] : found)}\n`);
   else {
     const texts = found.map((one, at) => workText(one, lines[at]!, locale));

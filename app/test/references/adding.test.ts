@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { InputError } from '#lib/files/InputError.ts';
@@ -176,6 +176,34 @@ describe('adding a folder', () => {
         ],
       ],
       ['isco', [{ read: '2026-11-30', tables: ['en'] }]],
+    ]);
+  });
+
+  test('leaves with its reason what leads nowhere or is not text, and refuses what is listed twice', async () => {
+    const folder = await folderOf({
+      'a.csv': csv([...some.romeTitles, some.romeTitles[1]!.with(1, 'Autre')]),
+      'b/empty.csv': '',
+      'c.csv': Buffer.from(`\uFEFF${csv(some.romeCodes)}`, 'utf16le'),
+    });
+    await symlink('loop', join(folder, 'loop'));
+    const { added, left } = await add(folder, await temporaryFolder());
+    expect(left.map(({ reason }) => said(reason)).sort()).toEqual([
+      `${folder}/b/empty.csv is empty.`,
+      `${folder}/c.csv, line 1: this is not UTF-8 text; save the file as CSV UTF-8.`,
+      `${folder}/loop cannot be read (ELOOP); check its permissions.`,
+    ]);
+    expect(added.map(({ kind, kept }) => [kind, kept])).toEqual([['titles', 10]]);
+    expect(added[0]!.refused.map(said)).toEqual([
+      `${folder}/a.csv, line 12: “90001” comes twice; the first is on line 2.`,
+    ]);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('leaves a folder that may not be looked into', async () => {
+    const folder = await folderOf({ 'a.csv': csv(some.romeCodes), 'b/c.csv': csv(some.romeTitles) });
+    await chmod(join(folder, 'b'), 0o000);
+    const { left } = await add(folder, await temporaryFolder());
+    expect(left.map(({ reason }) => said(reason))).toEqual([
+      `${folder}/b cannot be read (EACCES); check its permissions.`,
     ]);
   });
 

@@ -66,7 +66,15 @@ describe('abord references', () => {
     });
     const { code, stdout, stderr } = await abord(['references', 'add', path, '--data', data]);
     expect(code).toBe(2);
-    expect(stderr).toBe(`${path}/b.csv, line 11: a quote opened here is never closed.\n`);
+    // Where nobody watches, what begins has a line of its own.
+    expect(stderr.split('\n')).toEqual([
+      'Reading: a.csv (1 of 3)',
+      'Reading: b.csv (2 of 3)',
+      'Reading: c.csv (3 of 3)',
+      'Learning: ISCO-08 (1 of 1)',
+      `${path}/b.csv, line 11: a quote opened here is never closed.`,
+      '',
+    ]);
     expect(stdout).toContain(`ISCO-08\n  groups in English: 3 kept, of 3 rows read (${path}/c.csv)\n`);
     expect(stdout).toContain('ROME: nothing was changed.\n');
   });
@@ -148,7 +156,7 @@ describe('abord references', () => {
       'fr',
     ]);
     expect(none.stderr).toBe(
-      `${folder}/people.csv n’est aucun des fichiers publiés que reconnaît Abord (ROME, ESCO, CITP-08, O*NET et leurs tables de passage)\u00a0: ses colonnes ne sont celles d’aucun d’eux.\n`,
+      `Lecture\u00a0: people.csv (1 sur 1)\n${folder}/people.csv n’est aucun des fichiers publiés que reconnaît Abord (ROME, ESCO, CITP-08, O*NET et leurs tables de passage)\u00a0: ses colonnes ne sont celles d’aucun d’eux.\n`,
     );
     const args = ['references', 'add', join(folder, 'c.csv'), '--only', join(folder, 'empty.txt')];
     expect((await abord([...args, '--data', data])).stderr).toBe(`${folder}/empty.txt is empty.\n`);
@@ -222,6 +230,14 @@ describe('abord work', () => {
     expect(found[3]!.matches[0]).toMatchObject({ isco: '2221', label: { fr: 'Soins de nuit', en: null } });
   });
 
+  test('says how far it is in a long file, not to a program', async () => {
+    const file = join(await temporaryFolder(), 'lines.txt');
+    await writeFile(file, 'poseuse de dalles\n'.repeat(1500));
+    const args = ['work', '--file', file, '--scheme', 'rome', '--top', '1', '--data', data];
+    expect((await abord(args)).stderr).toBe('Answered: 1000 of 1500 lines\n');
+    expect((await abord([...args, '--json'])).stderr).toBe('');
+  });
+
   test('says its proposals, that none may be meant, and that exposure is no destiny', async () => {
     const { stdout } = await abord(['work', 'poseur de dalles', '--scheme', 'rome', '--data', data]);
     expect(stdout).toMatch(/^“poseur de dalles”\n {2}1\. Pose de pierres \(F9901\) · /);
@@ -240,6 +256,7 @@ describe('abord work', () => {
     const nothing = await temporaryFolder();
     const refusals: readonly [string[], RegExp][] = [
       [[], /^The command lacks something; its use: abord work TEXT/],
+      [[' '], /^The command lacks something; its use: abord work TEXT/],
       [['x', '--file', 'y'], /^“x” is one too many; /],
       [['x', '--scheme', 'soc'], /^“soc” does not suit the option “--scheme”; /],
       [['x', '--top', '0'], /^“0” does not suit the option “--top”; /],

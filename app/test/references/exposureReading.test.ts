@@ -2,8 +2,6 @@ import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '#lib/files/InputError.ts';
 import { sentence } from '#lib/files/sentence.ts';
-import { employmentFrance } from '#lib/references/read/employmentFrance.ts';
-import { employmentUs } from '#lib/references/read/employmentUs.ts';
 import { exposureAnthropicTasks } from '#lib/references/read/exposureAnthropicTasks.ts';
 import { exposureAnthropicUse } from '#lib/references/read/exposureAnthropicUse.ts';
 import { exposureEloundouOccupations } from '#lib/references/read/exposureEloundouOccupations.ts';
@@ -11,6 +9,8 @@ import { exposureEloundouTasks } from '#lib/references/read/exposureEloundouTask
 import { exposureIlo } from '#lib/references/read/exposureIlo.ts';
 import type { FileKind } from '#lib/references/read/FileKind.ts';
 import { recognise } from '#lib/references/recognise.ts';
+import { employmentFrance } from './employmentFrance.ts';
+import { employmentUs } from './employmentUs.ts';
 
 const bytes = (lines: readonly string[]) => Buffer.from(`${lines.join('\n')}\n`);
 const times = (count: number, row: string) => Array.from({ length: count }, () => row);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { abord } from '../cli/abord.ts';
-import { crosswalk, dataWith, mobilities, rome } from './smallRome.ts';
+import { crosswalk, dataWith, mobilities, quoted, rome } from './smallRome.ts';
 
 describe('abord pathways', () => {
   let data: string;
@@ -57,6 +57,14 @@ describe('abord pathways', () => {
     const { from, to } = await waysFrom('d1102', '--top', '0');
     expect(from.code).toBe('D1102');
     expect(to.map(({ evidence }: { evidence: string }) => evidence)).toEqual(['official', 'official']);
+  });
+
+  test.each([
+    [' d1102 ', 'D1102'],
+    ['7512 ', 'D1104'],
+    [' Administrative-Clerk', 'M1602'],
+  ])('it may be typed with spaces around it, and in any case: “%s”', async (asked, code) => {
+    expect((await waysFrom(asked)).from.code).toBe(code);
   });
 
   test('a group of ISCO-08 leads to the code with most titles in it, and says so', async () => {
@@ -130,4 +138,19 @@ test('without the file of mobilities nothing is said of official moves', async (
   expect(JSON.parse(stdout).known).toEqual({ official: false, skills: true });
   const { stdout: text } = await abord(['pathways', 'D1102', '--data', data, '--lang', 'fr']);
   expect(text).toContain('Le fichier des mobilités n’a pas été ajouté\u00a0: rien ne peut en être dit.');
+});
+
+test('what one has to know, which ROME 4.0 has in a file of its own, is shared or missing as other skills are', async () => {
+  const knowledge = quoted([
+    ['code_ogr_savoir', 'libelle_savoir'],
+    ['200', 'Règles d’hygiène'],
+  ]);
+  const links = `${rome['links.csv']}"D1102","200"\n"M1602","200"\n`;
+  const data = await dataWith({ ...rome, 'links.csv': links, 'knowledge.csv': knowledge });
+  const { stdout } = await abord(['pathways', 'M1602', '--data', data, '--json']);
+  const { to } = JSON.parse(stdout);
+  expect(to.find(({ code }: { code: string }) => code === 'D1102').shared).toEqual([
+    'Tenue de caisse',
+    'Règles d’hygiène',
+  ]);
 });

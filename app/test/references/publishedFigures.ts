@@ -10,8 +10,6 @@ import {
   observedUse,
   weighTasks,
 } from '@abord/work';
-import { employmentFrance } from '#lib/references/read/employmentFrance.ts';
-import { employmentUs } from '#lib/references/read/employmentUs.ts';
 import { exposureAnthropicTasks } from '#lib/references/read/exposureAnthropicTasks.ts';
 import { exposureAnthropicUse } from '#lib/references/read/exposureAnthropicUse.ts';
 import { exposureEloundouOccupations } from '#lib/references/read/exposureEloundouOccupations.ts';
@@ -19,6 +17,8 @@ import { exposureEloundouTasks } from '#lib/references/read/exposureEloundouTask
 import { exposureIlo } from '#lib/references/read/exposureIlo.ts';
 import type { FileKind } from '#lib/references/read/FileKind.ts';
 import type { EloundouTask, IloTask } from '#lib/references/tables.ts';
+import { employmentFrance } from './employmentFrance.ts';
+import { employmentUs } from './employmentUs.ts';
 
 const folder = new URL('../../../../shared/data/', import.meta.url);
 
@@ -26,7 +26,10 @@ const folder = new URL('../../../../shared/data/', import.meta.url);
 export const hasPublishedFiles = existsSync(folder);
 
 /** Reads a published file whole; a row of it that is refused is a fault of the reader. */
-export async function published<Row>(kind: FileKind<Row>, file: string): Promise<readonly Row[]> {
+export async function published<Row>(
+  kind: Pick<FileKind<Row>, 'read'>,
+  file: string,
+): Promise<readonly Row[]> {
   const { rows, refused } = await kind.read(readFileSync(new URL(file, folder)), file);
   if (refused.length > 0) throw refused[0];
   return rows;

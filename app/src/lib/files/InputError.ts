@@ -35,6 +35,7 @@ export interface InputProblems {
   'references-partly': { file: string; tables: string };
   'references-unreadable': { file: string; reason: string };
   'code-unknown': { file: string; line: number; value: string; list: string };
+  'code-twice': { file: string; line: number; value: string; first: number };
   'matcher-other': { file: string };
   'scheme-missing': { scheme: string };
   'only-foreign': { file: string };

@@ -40,6 +40,7 @@ const sentences: { readonly [Code in InputCode]: Sentence<InputProblems[Code]> }
   'references-partly': m.error_references_partly,
   'references-unreadable': m.error_references_unreadable,
   'code-unknown': m.error_code_unknown,
+  'code-twice': m.error_code_twice,
   'matcher-other': m.error_matcher_other,
   'scheme-missing': m.error_scheme_missing,
   'only-foreign': m.error_only_foreign,

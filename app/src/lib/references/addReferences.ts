@@ -50,7 +50,7 @@ export interface Added {
 /** What is told on the way. */
 export type AddingStep =
   | { readonly reading: string; readonly done: number; readonly all: number }
-  | { readonly training: Scheme };
+  | { readonly training: Scheme; readonly done: number; readonly all: number };
 
 /**
  * Reads the published files at a path, checks them against each other and against what is there, and keeps them.
@@ -107,8 +107,13 @@ export async function addReferences(
       };
     });
     const touched = new Set(added.map(({ source }) => source));
-    const { trained, told } = await trainSchemes(data, keptOf(tables), touched, before, engine, (training) =>
-      tell({ training }),
+    const { trained, told } = await trainSchemes(
+      data,
+      keptOf(tables),
+      touched,
+      before,
+      engine,
+      (training, done, all) => tell({ training, done, all }),
     );
     const sources: Partial<Record<Source, KeptSource>> = { ...before.sources };
     for (const [source, error] of damaged) {

@@ -17,6 +17,7 @@ import { onetZones } from './read/onetZones.ts';
 import { romeCodes } from './read/romeCodes.ts';
 import { romeEsco } from './read/romeEsco.ts';
 import { romeIsco } from './read/romeIsco.ts';
+import { romeKnowledge } from './read/romeKnowledge.ts';
 import { romeLinks } from './read/romeLinks.ts';
 import { romeMobilities } from './read/romeMobilities.ts';
 import { romeSkills } from './read/romeSkills.ts';
@@ -28,6 +29,7 @@ export const kinds: readonly FileKind<object>[] = [
   romeCodes,
   romeTitles,
   romeSkills,
+  romeKnowledge,
   romeLinks,
   romeTexts,
   romeMobilities,

@@ -15,7 +15,7 @@ import { whileLocked } from './whileLocked.ts';
 export async function learnAgain(
   data: string,
   engine: Pick<Jobs, 'train'>,
-  tell: (scheme: Scheme) => void,
+  tell: (scheme: Scheme, done: number, all: number) => void,
 ): Promise<readonly LearntScheme[]> {
   return whileLocked(data, async () => {
     const manifest = readManifest(data);

@@ -18,6 +18,7 @@ import { iscoOfCodes } from './iscoOfCodes.ts';
 import { folderOf, type Manifest, nothing, readManifest, readSource, readTrained, stampOf } from './keep.ts';
 import { type Labels, labelsOf } from './labelsOf.ts';
 import { type AddedSource, listSources } from './listSources.ts';
+import { namedSkills } from './namedSkills.ts';
 import type { Source } from './read/FileKind.ts';
 import { referenceOf } from './referenceOf.ts';
 import { romeSheets } from './romeSheets.ts';
@@ -211,8 +212,8 @@ function lazily(
 ): Omit<ReferenceSet, 'stamp'> {
   const kept = keptLazily(manifest, (source) => readSource(data, manifest, source));
   const sheets = once(() => {
-    const { codes = [], titles = [], skills = [], links = [], texts = [] } = kept.rome ?? {};
-    const rome = { codes, titles, skills, links, texts };
+    const { codes = [], titles = [], links = [], texts = [] } = kept.rome ?? {};
+    const rome = { codes, titles, skills: namedSkills(kept.rome ?? {}), links, texts };
     return romeSheets(rome, kept['rome-esco']?.links, iscoOfCodes('esco', kept));
   });
   const compared = onceDone(

@@ -41,15 +41,17 @@ export async function readFiles(
   readonly left: readonly FileLeft[];
   readonly refused: Refused;
 }> {
-  const { folder, files } = filesAt(path);
+  const { folder, files, left: unseen } = filesAt(path);
   const read: FileRead[] = [];
-  const left: FileLeft[] = [];
+  const left: FileLeft[] = [...unseen];
   const refused: Refused = new Map();
   for (const [done, file] of files.entries()) {
     tell(basename(file), done, files.length);
     let kind: FileKind<object> | undefined;
     try {
       const bytes = await wholeOf(file);
+      if (bytes.length === 0) throw new InputError('file-empty', { file });
+      if (isUtf16(bytes)) throw new InputError('file-not-text', { file, line: 1 });
       kind = await recognise(bytes, file);
       if (kind)
         read.push(
@@ -68,13 +70,13 @@ export async function readFiles(
 }
 
 async function readOne(
-  { source, table: usual, read }: FileKind<object>,
+  { source, table: usual, key, read }: FileKind<object>,
   bytes: Uint8Array,
   file: string,
   named: string,
   others: readonly FileRead[],
 ): Promise<FileRead> {
-  const reading = await read(bytes, file);
+  const reading = eachOnce(await read(bytes, file), key, file);
   const table = reading.table ?? usual;
   if (table !== 'version') checkRows(reading, file);
   const again = others.find((other) => other.source === source && other.table === table);
@@ -83,6 +85,31 @@ async function readOne(
   const name = `${source} ${table}` as TableName;
   return { path: file, source, table, name, reading, ...(version !== undefined && { version }) };
 }
+
+/** A row that has the identifier of one before it is refused. */
+function eachOnce(reading: Reading<object>, key: string | undefined, file: string): Reading<object> {
+  if (key === undefined) return reading;
+  const lines = new Map<string, number>();
+  const twice = new Map<number, InputError>();
+  for (const [at, row] of reading.rows.entries()) {
+    const value = row[key as keyof typeof row] as string;
+    const line = reading.lines[at]!;
+    const first = lines.get(value);
+    if (first === undefined) lines.set(value, line);
+    else twice.set(at, new InputError('code-twice', { file, line, value, first }));
+  }
+  if (twice.size === 0) return reading;
+  return {
+    ...reading,
+    rows: reading.rows.filter((_, at) => !twice.has(at)),
+    lines: reading.lines.filter((_, at) => !twice.has(at)),
+    refused: [...reading.refused, ...twice.values()],
+  };
+}
+
+/** As spreadsheets save “Unicode text”. */
+const isUtf16 = ([first, second]: Uint8Array) =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
 /** A file of which hardly anything can be used must not take the place of a good one. */
 function checkRows({ rows, refused }: Reading<object>, file: string): void {

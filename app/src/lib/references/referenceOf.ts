@@ -4,6 +4,7 @@ import { builtInJobs } from './builtInJobs.ts';
 import { iscoOfCodes } from './iscoOfCodes.ts';
 import { iscoPassages } from './iscoPassages.ts';
 import { labelsOf } from './labelsOf.ts';
+import { namedSkills } from './namedSkills.ts';
 import type { Kept } from './tables.ts';
 
 /**
@@ -21,9 +22,9 @@ export function referenceOf(scheme: Scheme, kept: Kept): Reference {
 type Learnt = Omit<Reference, 'scheme'>;
 
 function rome(kept: Kept): Learnt {
-  const { titles = [], skills = [], links = [], texts = [] } = kept.rome ?? {};
+  const { titles = [], links = [], texts = [] } = kept.rome ?? {};
   const conceptsOf = conceptsOfTitles(kept);
-  const label = new Map(skills.map(({ ogr, label }) => [ogr, label]));
+  const label = new Map(namedSkills(kept.rome ?? {}).map(({ ogr, label }) => [ogr, label]));
   const codesOf = new Map<string, string[]>();
   for (const { rome, ogr } of links) if (label.has(ogr)) listIn(codesOf, ogr).push(rome);
   return {
@@ -58,12 +59,12 @@ function onet(kept: Kept): Learnt {
 }
 
 function isco(kept: Kept): Learnt {
-  const { titles = [], skills = [], links = [], texts = [] } = kept.rome ?? {};
+  const { titles = [], links = [], texts = [] } = kept.rome ?? {};
   const iscoOf = iscoOfCodes('esco', kept);
   const conceptsOf = conceptsOfTitles(kept);
   const groups = [...(kept.isco?.en ?? [])].filter(({ code }) => code.length === 4);
   const passages = groups.map(({ code, description }) => ({ code, ...iscoPassages(description) }));
-  const label = new Map(skills.map(({ ogr, label }) => [ogr, label]));
+  const label = new Map(namedSkills(kept.rome ?? {}).map(({ ogr, label }) => [ogr, label]));
   const codesOf = new Map<string, string[]>();
   for (const { rome, ogr } of links) if (label.has(ogr)) listIn(codesOf, ogr).push(`rome:${rome}`);
   const escoTexts = (language: 'fr' | 'en') =>

@@ -38,7 +38,10 @@ export const relations: readonly Relation[] = [
   {
     table: 'rome links',
     column: 'ogr',
-    lists: [{ table: 'rome skills', column: 'ogr' }],
+    lists: [
+      { table: 'rome skills', column: 'ogr' },
+      { table: 'rome knowledge', column: 'ogr' },
+    ],
     lenient: true,
     short: true,
   },

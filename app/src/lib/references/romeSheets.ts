@@ -9,7 +9,7 @@ import type { RomeEsco, Tables } from './tables.ts';
  * Mobilities have no part in it.
  */
 export function romeSheets(
-  { codes, titles, skills, links, texts }: Omit<Tables['rome'], 'mobilities'>,
+  { codes, titles, skills, links, texts }: Omit<Tables['rome'], 'knowledge' | 'mobilities'>,
   toEsco: readonly RomeEsco[] = [],
   iscoOf: ReadonlyMap<string, string> = new Map(),
 ): Sheet[] {

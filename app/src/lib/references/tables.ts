@@ -10,6 +10,7 @@ export interface Tables {
     readonly codes: readonly RomeCode[];
     readonly titles: readonly RomeTitle[];
     readonly skills: readonly RomeSkill[];
+    readonly knowledge: readonly RomeSkill[];
     readonly links: readonly RomeLink[];
     readonly texts: readonly RomeText[];
     readonly mobilities: readonly RomeMobility[];
@@ -33,7 +34,6 @@ export interface Tables {
     readonly occupations: readonly EloundouOccupation[];
   };
   readonly anthropic: { readonly tasks: readonly OnetTaskThen[]; readonly use: readonly TaskUse[] };
-  readonly employment: { readonly us: readonly SocEmployment[]; readonly france: readonly IscoEmployment[] };
 }
 
 export interface RomeCode {
@@ -190,17 +190,4 @@ export interface TaskUse {
   readonly occupation: string;
   /** Of all conversations. */
   readonly share: number;
-}
-
-export interface SocEmployment {
-  /** SOC, six figures. */
-  readonly soc: string;
-  readonly title: string;
-  readonly employment: number;
-}
-
-export interface IscoEmployment {
-  /** A minor group of ISCO-08, three figures. */
-  readonly isco: string;
-  readonly employment: number;
 }

@@ -28,19 +28,23 @@ export async function trainSchemes(
   touched: ReadonlySet<Source>,
   before: Manifest,
   engine: Pick<Jobs, 'train'>,
-  tell: (scheme: Scheme) => void,
+  tell: (scheme: Scheme, done: number, all: number) => void,
 ): Promise<{ readonly trained: Manifest['trained']; readonly told: readonly LearntScheme[] }> {
   const trained: Partial<Record<Scheme, Trained>> = {};
   const told: LearntScheme[] = [];
+  const anew: Scheme[] = [];
   for (const [scheme, sources] of Object.entries(learntFrom) as [Scheme, readonly Source[]][]) {
-    if (!sources.some((source) => touched.has(source))) {
-      const there = before.trained[scheme];
-      if (there && (scheme === 'isco' || kept[scheme])) trained[scheme] = there;
-      continue;
-    }
+    // ISCO-08 has the built-in jobs, whatever else is there.
+    const known = scheme === 'isco' || kept[scheme];
+    const there = before.trained[scheme];
+    if (!known) continue;
+    if (sources.some((source) => touched.has(source))) anew.push(scheme);
+    else if (there) trained[scheme] = there;
+  }
+  for (const [done, scheme] of anew.entries()) {
     const reference = referenceOf(scheme, kept);
     if (reference.occupations.length === 0) continue;
-    tell(scheme);
+    tell(scheme, done, anew.length);
     const from = performance.now();
     const packed = await engine.train(reference);
     const learnt = {

@@ -2,6 +2,7 @@ import { pathways, type Sheet } from '@abord/work';
 import { InputError } from '#lib/files/InputError.ts';
 import { builtInJobs } from './builtInJobs.ts';
 import type { Exposure } from './exposures.ts';
+import { namedSkills } from './namedSkills.ts';
 import type { FoundOccupation, References } from './openReferences.ts';
 import { startsFor } from './startsFor.ts';
 import { type TiedCode, tiedTo } from './tiedTo.ts';
@@ -58,9 +59,10 @@ export async function waysOn(references: References, asked: string, top: number)
   const alike = await references.alike();
   if (!alike) throw new InputError('rome-missing', { folder: references.folder });
   const { sheets, likeness } = alike;
-  const { skills = [], mobilities } = references.tables('rome') ?? {};
+  const rome = references.tables('rome') ?? {};
+  const { mobilities } = rome;
   const origin = await originOf(references, sheets, asked);
-  const names = new Map(skills.map(({ ogr, label }) => [ogr, label]));
+  const names = new Map(namedSkills(rome).map(({ ogr, label }) => [ogr, label]));
   const found = pathways(origin.code, { likeness, mobilities: mobilities ?? [] }, { top });
   const label = (code: string) => references.occupation('rome', code)?.label ?? {};
   return {
@@ -86,10 +88,11 @@ async function originOf(
   sheets: ReadonlyMap<string, Sheet>,
   asked: string,
 ): Promise<{ readonly code: string; readonly through?: Through }> {
-  const own = asked.toUpperCase();
+  const plain = asked.trim().toLowerCase();
+  const own = plain.toUpperCase();
   if (sheets.has(own)) return { code: own };
-  const job = builtInJobs.get(asked);
-  const isco = job?.isco ?? (/^\d{4}$/.test(asked) ? asked : undefined);
+  const job = builtInJobs.get(plain);
+  const isco = job?.isco ?? (/^\d{4}$/.test(plain) ? plain : undefined);
   if (isco === undefined) throw new InputError('occupation-unknown', { code: asked });
   const tied = tiedTo(isco, references, sheets);
   const named =
@@ -101,7 +104,7 @@ async function originOf(
     of: sheets.get(code)?.groups?.length ?? 0,
   };
   const by = named?.byWords ? 'name' : titles > 0 ? 'titles' : 'codes';
-  return { code, through: { asked, isco, by, titles, of, others } };
+  return { code, through: { asked: plain, isco, by, titles, of, others } };
 }
 
 function exposureAround(

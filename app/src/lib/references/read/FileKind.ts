@@ -12,8 +12,7 @@ export type Source =
   | 'esco-onet'
   | 'ilo'
   | 'eloundou'
-  | 'anthropic'
-  | 'employment';
+  | 'anthropic';
 
 /** What was read of one file. */
 export interface Reading<Row> {
@@ -42,6 +41,8 @@ export interface FileKind<Row> {
   readonly mark?: string;
   /** Columns that a file of this kind never has. */
   readonly without?: readonly string[];
+  /** Of its rows, what no two have in common. */
+  readonly key?: string & keyof Row;
   /** What stands near the top of every file of this kind. */
   readonly holds?: RegExp;
   /** Rows of a workbook are told apart by its sheets; all other files are text. */

@@ -13,6 +13,7 @@ import { readTable } from './readTable.ts';
 export const escoOccupations: FileKind<EscoOccupation> = {
   source: 'esco',
   table: 'occupations',
+  key: 'code',
   columns: ['conceptUri', 'preferredLabel', 'altLabels'],
   without: ['skillType', 'reuseLevel'],
   holds: /\/esco\/occupation\//,

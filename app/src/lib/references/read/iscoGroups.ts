@@ -9,6 +9,7 @@ import { readTable } from './readTable.ts';
 export const iscoGroups: FileKind<IscoGroup> = {
   source: 'isco',
   table: 'groups',
+  key: 'code',
   columns: ['conceptUri', 'code', 'preferredLabel'],
   holds: /\/esco\/isco\//,
   read: async (bytes, file) => {

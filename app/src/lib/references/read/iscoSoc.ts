@@ -1,7 +1,6 @@
 import { InputError } from '#lib/files/InputError.ts';
 import type { IscoSoc } from '../tables.ts';
 import type { FileKind } from './FileKind.ts';
-import { iscoCode } from './iscoCode.ts';
 import { readSheetTable } from './readSheetTable.ts';
 
 const columns = ['ISCO-08 Code', 'part', '2010 SOC Code'] as const;
@@ -14,9 +13,10 @@ export const iscoSoc: FileKind<IscoSoc> = {
   workbook: true,
   read: (bytes, file) =>
     readSheetTable(bytes, file, columns, ([group, part, soc], line) => {
-      const isco = iscoCode(group!);
-      if (isco === undefined) {
-        return new InputError('code-malformed', { file, line, column: columns[0], value: group! });
+      // Text in this workbook: three figures are a group of another level, not a nought that was lost.
+      const isco = group!;
+      if (!/^\d{4}$/.test(isco)) {
+        return new InputError('code-malformed', { file, line, column: columns[0], value: isco });
       }
       if (!/^\d{2}-\d{4}$/.test(soc!)) {
         return new InputError('code-malformed', { file, line, column: columns[2], value: soc! });

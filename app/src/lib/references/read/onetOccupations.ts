@@ -6,6 +6,7 @@ import { readOnetTable } from './onetTable.ts';
 export const onetOccupations: FileKind<OnetOccupation> = {
   source: 'onet',
   table: 'occupations',
+  key: 'code',
   columns: ['O*NET-SOC Code', 'Title', 'Description'],
   read: (bytes, file) =>
     readOnetTable(bytes, file, {

@@ -10,6 +10,7 @@ export const ROME_CODE = /^[A-Z]\d{4}$/;
 export const romeCodes: FileKind<RomeCode> = {
   source: 'rome',
   table: 'codes',
+  key: 'code',
   columns: ['libelle_rome', 'code_rome', 'code_ogr'],
   read: (bytes, file) =>
     readTable(bytes, file, {

@@ -7,6 +7,7 @@ import { romeText } from './romeText.ts';
 export const romeSkills: FileKind<RomeSkill> = {
   source: 'rome',
   table: 'skills',
+  key: 'ogr',
   columns: ['libelle_competence', 'code_ogr'],
   mark: 'libelle_competence',
   read: (bytes, file) =>

@@ -13,6 +13,7 @@ import { romeText } from './romeText.ts';
 export const romeTitles: FileKind<RomeTitle> = {
   source: 'rome',
   table: 'titles',
+  key: 'ogr',
   columns: ['libelle_appellation_long', 'code_ogr', 'code_rome'],
   mark: 'libelle_appellation_long',
   read: (bytes, file) =>

@@ -1,13 +1,15 @@
 import { InputError } from '#lib/files/InputError.ts';
-import type { IscoEmployment } from '../tables.ts';
-import type { FileKind } from './FileKind.ts';
-import { readTable } from './readTable.ts';
+import type { FileKind } from '#lib/references/read/FileKind.ts';
+import { readTable } from '#lib/references/read/readTable.ts';
+
+export interface IscoEmployment {
+  /** A minor group of ISCO-08, three figures. */
+  readonly isco: string;
+  readonly employment: number;
+}
 
 /** Employment in France in 2018 by minor group of ISCO-08, in thousands in the file (Nesta, from Eurostat). */
-export const employmentFrance: FileKind<IscoEmployment> = {
-  source: 'employment',
-  table: 'france',
-  columns: ['isco_code', '2018', 'isco_minor_group'],
+export const employmentFrance: Pick<FileKind<IscoEmployment>, 'read'> = {
   read: (bytes, file) =>
     readTable(bytes, file, {
       columns: ['isco_code', '2018', 'isco_minor_group'],

@@ -1,7 +1,13 @@
 import { InputError } from '#lib/files/InputError.ts';
-import type { SocEmployment } from '../tables.ts';
-import type { FileKind } from './FileKind.ts';
-import { readTable } from './readTable.ts';
+import type { FileKind } from '#lib/references/read/FileKind.ts';
+import { readTable } from '#lib/references/read/readTable.ts';
+
+export interface SocEmployment {
+  /** SOC, six figures. */
+  readonly soc: string;
+  readonly title: string;
+  readonly employment: number;
+}
 
 /** Nobody is counted where the Bureau of Labor Statistics could not say. */
 const UNSAID: readonly string[] = ['', '**'];
@@ -11,11 +17,7 @@ const UNSAID: readonly string[] = ['', '**'];
  * table of Eloundou et al. that ties O*NET's occupations to it by title: `title` is then O*NET's, and each of
  * several occupations that share one employment has the whole of it.
  */
-export const employmentUs: FileKind<SocEmployment> = {
-  source: 'employment',
-  table: 'us',
-  columns: ['OCC_CODE', 'OCC_TITLE', 'O_GROUP', 'TOT_EMP'],
-  mark: 'TOT_EMP',
+export const employmentUs: Pick<FileKind<SocEmployment>, 'read'> = {
   read: (bytes, file) =>
     readTable(bytes, file, {
       columns: ['OCC_CODE', 'OCC_TITLE', 'O_GROUP', 'TOT_EMP'],
