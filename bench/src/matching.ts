@@ -136,7 +136,7 @@ function askPeer(peer: Peer, asked: readonly HeldOut[]): MatchFigures {
     asked.map(({ title, codes }) => {
       const found = new Set(peer.search(title).flatMap((hit) => hit.codes as string[]));
       const proposals = [...found].slice(0, 5).map((code) => ({ code, confidence: 0 }));
-      return [{ proposals, recognised: proposals.length > 0, unknown: [] }, codes] as const;
+      return [{ proposals, recognised: proposals.length > 0, unknown: [], mended: [] }, codes] as const;
     }),
   );
 }

@@ -1,8 +1,8 @@
-import type { Language, OwnWords, Scheme } from '@abord/work';
+import type { Language, Mended, OwnWords, Scheme } from '@abord/work';
 import { bytesOf } from '#lib/files/bytesOf.ts';
 import { InputError } from '#lib/files/InputError.ts';
 import { jobs } from '#lib/questions/jobs.ts';
-import { CONFIDENT } from '#lib/references/confident.ts';
+import { isConfident } from '#lib/references/isConfident.ts';
 import { type FoundOccupation, openReferences, type References } from '#lib/references/openReferences.ts';
 import type { KnownTask } from '#lib/references/tasksByCode.ts';
 import type { Locale } from './locale.ts';
@@ -16,6 +16,8 @@ export interface WorkFound {
   readonly confident: boolean;
   /** Words of the title that no list knows. */
   readonly unknown: readonly string[];
+  /** Words of it that were read as others that they may be. */
+  readonly mended: readonly Mended[];
 }
 
 export interface WorkMatch {
@@ -69,15 +71,17 @@ async function findWork(
   words: OwnWords,
   { scheme, top }: { readonly scheme: Scheme; readonly top: number },
 ): Promise<WorkFound> {
-  const { proposals, recognised, unknown } = await references.match(words, { scheme, top });
-  if (!recognised) return { matches: [], confident: false, unknown };
+  const found = await references.match(words, { scheme, top });
+  const { proposals, recognised, unknown, mended } = found;
+  if (!recognised) return { matches: [], confident: false, unknown, mended };
   return {
     matches: proposals.map(({ code, confidence }) => {
       const occupation = references.occupation(scheme, code);
       return matchOf(references, occupation ?? { scheme, code, label: {} }, confidence);
     }),
-    confident: proposals[0]!.confidence >= CONFIDENT,
+    confident: isConfident(found),
     unknown,
+    mended,
   };
 }
 

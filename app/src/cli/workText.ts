@@ -3,10 +3,14 @@ import type { Locale } from './locale.ts';
 import type { WorkFound, WorkMatch } from './workOn.ts';
 
 /** The proposals for one text, for a person who reads them in a terminal: she chooses, or none of them. */
-export function workText({ matches, confident, unknown }: WorkFound, text: string, locale: Locale): string {
+export function workText(
+  { matches, confident, unknown, mended }: WorkFound, text: string, locale: Locale): string {
   const in_ = { locale };
   const title = m.cli_work_for({ text: text.split('\t')[0]!.trim() }, in_);
-  const words = unknown.length > 0 ? [m.cli_work_unknown({ words: unknown.join(', ') }, in_)] : [];
+  const words = [
+    ...mended.map(({ wrote, read }) => m.cli_work_mended({ wrote, read }, in_)),
+    ...(unknown.length > 0 ? [m.cli_work_unknown({ words: unknown.join(', ') }, in_)] : []),
+  ];
   if (matches.length === 0) return [title, `  ${m.cli_work_unrecognised({}, in_)}`, ...words, ''].join('\n');
   const source = matches.find(({ exposure }) => exposure)?.exposure?.source;
   return [

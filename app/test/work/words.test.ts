@@ -117,6 +117,7 @@ describe('what is proposed', () => {
         proposals: [{ code: '7126', confidence: 0.9 }],
         recognised: true,
         unknown: [],
+        mended: [],
       }),
       occupation: (scheme, code) => ({ scheme, code, isco: code, label }),
     });

@@ -3,7 +3,7 @@ import { candidatesOf } from './matcher/candidatesOf.ts';
 import type { Matcher } from './matcher/learnt.ts';
 import { probabilities } from './matcher/logit.ts';
 import { logProbabilities } from './matcher/logProbabilities.ts';
-import { type Query, readQuery } from './matcher/readQuery.ts';
+import { type Mended, type Query, readQuery } from './matcher/readQuery.ts';
 import { smallWords } from './matcher/readWords.ts';
 import type { Language } from './reference.ts';
 
@@ -28,6 +28,8 @@ export interface Match {
   readonly recognised: boolean;
   /** Words of the title that the matcher does not know. */
   readonly unknown: readonly string[];
+  /** Words of it that were read as others: whoever is not asked must be told. */
+  readonly mended: readonly Mended[];
 }
 
 /** What tasks weigh beside a title (SPEC C4). */
@@ -46,7 +48,8 @@ const TASKS = 0.5;
  * Throws RangeError unless `top` is a whole number from 1. O(titles + codes + letters), half a millisecond on ROME.
  *
  * match(matcher, { title: 'infirmeire de nuit', language: 'fr' }, 1);
- * // => { proposals: [{ code: 'J1506', confidence: 0.9 }], recognised: true, unknown: [] }
+ * // => { proposals: [{ code: 'J1506', confidence: 0.9 }], recognised: true, unknown: [],
+ * //      mended: [{ wrote: 'infirmeire', read: 'infirmiere' }] }
  */
 export function match(matcher: Matcher, words: OwnWords, top = 5): Match {
   if (!Number.isSafeInteger(top) || top < 1)
@@ -84,6 +87,7 @@ function matchIn(matcher: Matcher, { title, tasks = '' }: OwnWords, language: La
     proposals: proposals.slice(0, top),
     recognised: !named.cut && recognises(query, proposals),
     unknown: query.unknown,
+    mended: query.mended,
   };
 }
 

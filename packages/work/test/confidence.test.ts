@@ -100,6 +100,11 @@ describe('confidence', () => {
     expect(told.proposals).not.toEqual(ask('boulanger de nuit, grumf').proposals);
   });
 
+  test('tells the words that were read as others (SPEC C5, W5)', () => {
+    expect(ask('boulangger de nuit').mended).toEqual([{ wrote: 'boulangger', read: 'boulanger' }]);
+    expect(ask('boulanger de nuit').mended).toEqual([]);
+  });
+
   test('too small, or of words that are not known, is no recognition (SPEC C5)', () => {
     expect(ask('boulanger').recognised).toBe(true);
     expect(ask('').recognised).toBe(false);

@@ -1,5 +1,5 @@
 import type { Language, Sheet } from '@abord/work';
-import { CONFIDENT } from './confident.ts';
+import { isConfident } from './isConfident.ts';
 import type { References } from './openReferences.ts';
 import { tiedTo } from './tiedTo.ts';
 
@@ -40,15 +40,15 @@ export async function startsFor(
   const whole = own.recognised && own.unknown.length === 0;
   const groups = whole ? own : await references.match({ title, ...(language && { language }) });
   const byGroup = groups.recognised && (!own.recognised || groups.unknown.length < own.unknown.length);
-  const { proposals, recognised, unknown } = byGroup ? groups : own;
+  const found = byGroup ? groups : own;
+  const { proposals, recognised, unknown } = found;
   const least = byGroup ? LEAST_GROUP : LEAST;
   const probable = recognised ? proposals.filter(({ confidence }) => confidence >= least) : [];
   const byWords = probable.flatMap(({ code }) => (byGroup ? tied(code) : [code]));
   const codes = [...new Set([...byWords, ...(isco === undefined ? [] : tied(isco))])].slice(0, MOST);
   const sure =
     byWords.length > 0 &&
-    probable[0]!.confidence >= CONFIDENT &&
-    unknown.length === 0 &&
+    isConfident(found) &&
     (!byGroup || byWords.length === 1);
   return { codes, sure, byWords: byWords.length > 0, unknown };
 }

@@ -6,6 +6,12 @@ import { mend } from './mend.ts';
 import { readWords } from './readWords.ts';
 import { stem } from './stem.ts';
 
+/** A word as it was written and as it was read. */
+export interface Mended {
+  readonly wrote: string;
+  readonly read: string;
+}
+
 /** What somebody wrote, as a matcher reads it. */
 export interface Query {
   readonly stems: readonly string[];
@@ -15,6 +21,8 @@ export interface Query {
   readonly features: Features;
   /** Words that are neither known nor a typing error away from a known one. */
   readonly unknown: readonly string[];
+  /** Words that were read as the known one that they are a typing error away from. */
+  readonly mended: readonly Mended[];
   /** Of the words that count, the share that is known; mended ones count half. */
   readonly known: number;
   /** There is more of it than is read. */
@@ -35,6 +43,7 @@ export function readQuery(
   const { words, head } = readWords(text, language, LETTERS);
   const most = WORDS[field];
   const unknown: string[] = [];
+  const changed = new Map<string, string>();
   let known = 0;
   const read = words.slice(0, most).map((word) => {
     if (rank.has(word)) {
@@ -43,7 +52,10 @@ export function readQuery(
     }
     const mended = mend(word, rank);
     if (mended === undefined) unknown.push(word);
-    else known += 0.5;
+    else {
+      known += 0.5;
+      changed.set(word, mended);
+    }
     return stem(mended ?? word, language);
   });
   const stems = [...new Set(read)];
@@ -53,6 +65,7 @@ export function readQuery(
     headKnown: head >= 0 && !unknown.includes(words[head]),
     features: featuresOf(stems, read[head], lookup, (stem) => gramNumbers(lookup, stem), field === 'tasks'),
     unknown: [...new Set(unknown)],
+    mended: [...changed].map(([wrote, read]) => ({ wrote, read })),
     known: known / Math.max(1, read.length),
     cut: words.length > most || text.length > LETTERS,
   };

@@ -42,7 +42,7 @@ export interface FileKind<Row> {
   /** Columns that a file of this kind never has. */
   readonly without?: readonly string[];
   /** Of its rows, what no two have in common. */
-  readonly key?: string & keyof Row;
+  readonly key?: string;
   /** What stands near the top of every file of this kind. */
   readonly holds?: RegExp;
   /** Rows of a workbook are told apart by its sheets; all other files are text. */
