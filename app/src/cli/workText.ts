@@ -4,7 +4,10 @@ import type { WorkFound, WorkMatch } from './workOn.ts';
 
 /** The proposals for one text, for a person who reads them in a terminal: she chooses, or none of them. */
 export function workText(
-  { matches, confident, unknown, mended }: WorkFound, text: string, locale: Locale): string {
+  { matches, confident, unknown, mended }: WorkFound,
+  text: string,
+  locale: Locale,
+): string {
   const in_ = { locale };
   const title = m.cli_work_for({ text: text.split('\t')[0]!.trim() }, in_);
   const words = [

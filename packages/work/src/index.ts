@@ -4,9 +4,9 @@ export { type Employed, type ExposedShare, exposedShare } from './exposedShare.t
 export { type ExposureLabel, type ExposureScores, exposureScores } from './exposureScores.ts';
 export { type Gradient, gradientOf, gradients } from './gradientOf.ts';
 export { indexTitles } from './indexTitles.ts';
-export type { Mended } from './matcher/readQuery.ts';
 export { type Match, match, type OwnWords, type Proposal } from './match.ts';
 export type { Matcher } from './matcher/learnt.ts';
+export type { Mended } from './matcher/readQuery.ts';
 export { type ObservedTask, type OccupationUse, observedUse } from './observedUse.ts';
 export { type OverTasks, overTasks, type TimeBand } from './overTasks.ts';
 export { packMatcher } from './packMatcher.ts';

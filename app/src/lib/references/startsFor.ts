@@ -46,9 +46,6 @@ export async function startsFor(
   const probable = recognised ? proposals.filter(({ confidence }) => confidence >= least) : [];
   const byWords = probable.flatMap(({ code }) => (byGroup ? tied(code) : [code]));
   const codes = [...new Set([...byWords, ...(isco === undefined ? [] : tied(isco))])].slice(0, MOST);
-  const sure =
-    byWords.length > 0 &&
-    isConfident(found) &&
-    (!byGroup || byWords.length === 1);
+  const sure = byWords.length > 0 && isConfident(found) && (!byGroup || byWords.length === 1);
   return { codes, sure, byWords: byWords.length > 0, unknown };
 }
