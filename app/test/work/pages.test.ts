@@ -266,7 +266,7 @@ describe.each(ways)(
       await page.locator('[type=checkbox]').first().check();
       await page.fill('#words', say('planning mensuel', 'monthly rota'));
       await go(page.getByText(say('Chercher une tâche', 'Find a task')));
-      await page.locator('[value="ward-manager/build-rota"]').check();
+      await page.locator('[type=checkbox][value="ward-manager/build-rota"]').check();
       await go(main(page));
       await page.goto(`${stage.url}/${lang}/${room.code}/work`);
       expect(await told(page)).toContain(
