@@ -119,14 +119,6 @@ describe('the answer about work', () => {
     expect(said(unused, 'headline')).toHaveLength(1);
   });
 
-  test('J12: who only tried is said where somebody is, and not that 0% did', () => {
-    const tried: Alike = { people: 5, job: 'nurse', first: { use: 'tried' } };
-    expect(said(of(users(10, 'nurse'), others(5, 'nurse'), tried), 'standfirst')[0]).toMatch(
-      /people\); 25% have only tried it\.$/,
-    );
-    expect(said(of(users(10, 'nurse'), others(10, 'nurse')), 'standfirst')[0]).toMatch(/20 people\)\.$/);
-  });
-
   test('J15: the job with the most use beside the one with the least, and whether the doubt tells them apart', () => {
     expect(said(of(users(20, 'nurse'), others(20, 'welder')), 'families')).toEqual([
       'Nurse: 100% use it. Welder: 0%. From one end to the other, the gap is larger than the doubt.',
