@@ -58,7 +58,8 @@ async function look(references: References, asked: Asked): Promise<FoundWays> {
   const [first, ...others] = codes;
   if (first === undefined) return { kind: 'none', unknown };
   // A job that she has said leads on; words of which nobody is sure do not, not even to one occupation alone.
-  if (!sure && (codes.length > 1 || 'words' in asked)) return { kind: 'several', starts: named(references, codes), unknown };
+  if (!sure && (codes.length > 1 || 'words' in asked))
+    return { kind: 'several', starts: named(references, codes), unknown };
   return leadingOn(references, first, named(references, others));
 }
 
