@@ -183,16 +183,24 @@ describe.each(ways)('a participant in $lang (script: $script)', ({ lang, script 
       const rows = page.locator('main .list li');
       expect(await rows.count()).toBe(3);
       await rows.first().getByText(say('Changer', 'Change')).click();
-      const against = async () =>
-        (await stage.store.db.selectFrom('vote_intake').selectAll().where('value', '=', -1).execute()).length;
+      // Votes wait in an intake, or rest already.
+      const against = async () => {
+        const { db } = stage.store;
+        const rows = await Promise.all(
+          (['vote_intake', 'vote'] as const).map((table) =>
+            db.selectFrom(table).select('value').where('value', '=', -1).execute(),
+          ),
+        );
+        return rows.flat().length;
+      };
       const before = await against();
       await page.click('.answer.disagree');
       // The answer is safe before another page is asked for.
-      await expect.poll(against).toBe(before + 1);
+      await expect.poll(against, { timeout: 15_000 }).toBe(before + 1);
       await page.goto(`${base()}/mine`);
       expect(await rows.first().innerText()).toContain(say('Pas d’accord', 'Disagree'));
       await rows.nth(1).locator('button').click();
-      await expect.poll(() => rows.count()).toBe(2);
+      await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(2);
       const phrase = await page.locator('.signs').innerText();
 
       await visit(async ({ page: other }) => {
