@@ -171,7 +171,7 @@ for (const { name, leftOut, start } of kinds) {
         { people: 1, job: 'midwife' },
       ]) {
         await box.change(one, now);
-        expect(await box.publish()).toMatchObject({ number: before.number, text: before.text });
+        expect(await box.publish()).toMatchObject({ number: before.number, text: before.text, waiting: 5 });
       }
     });
 

@@ -1,4 +1,4 @@
-import { canonicalJson, type Frozen } from '@abord/release';
+import { canonicalJson, type Frozen, minimum } from '@abord/release';
 import { keepWithheld } from '#lib/store/keepWithheld.ts';
 import { latestRelease, type StoredRelease } from '#lib/store/latestRelease.ts';
 import { readBehind } from '#lib/store/readBehind.ts';
@@ -83,8 +83,10 @@ export async function publish(
       (tellsWhoCame(frozen, whole) ||
         (asked.saidOnce && (await tellsWhoChanged(db, asked, stands, { frozen, ballots }))));
     if (withheld) {
-      await keepWithheld(db, { inquiry, question, after: stands.number, waiting, day });
-      return { number: stands.number, hash: stands.hash, waiting, heard: true, stays: true };
+      // Where nobody is new, at least somebody has changed what she said.
+      const waits = Math.max(waiting, minimum.floor);
+      await keepWithheld(db, { inquiry, question, after: stands.number, waiting: waits, day });
+      return { number: stands.number, hash: stands.hash, waiting: waits, heard: true, stays: true };
     }
     const release = { inquiry, question, frozen, ballots, day };
     const number = await saveNextRelease(db, release, stands?.number ?? 0, beside);
