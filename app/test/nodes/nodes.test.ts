@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCards } from '#lib/entry/codes/mutations.server.ts';
 import { openRoster } from '#lib/store/openRoster.ts';
@@ -69,12 +70,22 @@ describe.skipIf(postgresLeftOut)(`two nodes on one PostgreSQL ${postgresLeftOut 
     }
   }
 
-  /** What the box holds of a statement: how many votes of each ballot and value. */
+  /** What the box holds of a statement: the last answer of each ballot. */
   async function votesOn(statement: string): Promise<Map<string, number>> {
-    const of = (table: 'vote' | 'vote_intake') =>
-      store.db.selectFrom(table).select(['ballot', 'value']).where('statement', '=', statement).execute();
-    // One that waits is newer than the same one at rest.
-    return new Map([...(await of('vote')), ...(await of('vote_intake'))].map((v) => [v.ballot, v.value]));
+    // Read at one moment: an answer may come to rest between two readings.
+    const votes = await store.db
+      .selectFrom('vote')
+      .select(['ballot', 'value', sql<number>`0`.as('waits')])
+      .where('statement', '=', statement)
+      .unionAll(({ selectFrom }) =>
+        selectFrom('vote_intake')
+          .select(['ballot', 'value', sql<number>`1`.as('waits')])
+          .where('statement', '=', statement),
+      )
+      // One that waits is newer than the same one at rest.
+      .orderBy('waits')
+      .execute();
+    return new Map(votes.map((v) => [v.ballot, v.value]));
   }
 
   async function ballotsOf(inquiry: string): Promise<number> {

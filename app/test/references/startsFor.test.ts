@@ -11,6 +11,13 @@ const occupation = (name: string, group: string, label: string) => [
   ...['Occupation', `http://data.europa.eu/esco/occupation/${name}`, group, label, '', ''],
 ];
 
+/** As long as a list must be for words to be unlikely in it. */
+const trades = [
+  ...['Menuisier', 'Plombier', 'Couvreur', 'Maçon', 'Peintre', 'Carreleur', 'Serrurier', 'Vitrier'],
+  ...['Jardinier', 'Fleuriste', 'Coiffeur', 'Opticien', 'Libraire', 'Relieur', 'Tapissier', 'Luthier'],
+  ...['Horloger', 'Cordonnier', 'Tailleur', 'Brodeur', 'Potier', 'Verrier', 'Bijoutier', 'Graveur'],
+].map((name, k) => ({ name, code: `H20${k + 10}`, ogr: String(200 + k) }));
+
 /** The small town with a ward and a hotel, whose night auditor has an English name in French too. */
 const town = {
   ...rome,
@@ -19,12 +26,14 @@ const town = {
     quoted([
       ['J1506', '6', '6', 'Soins infirmiers', '1'],
       ['G1703', '7', '7', 'Réception en hôtellerie', '1'],
+      ...trades.map(({ name, code, ogr }) => [code, ogr, ogr, `Travaux de ${name}`, '1']),
     ]),
   'titles.csv':
     rome['titles.csv'] +
     quoted([
       ['21', 'Infirmier / Infirmière', 'Infirmier', 'J1506', '1'],
       ['22', 'Night auditor', 'Night auditor', 'G1703', '1'],
+      ...trades.map(({ name, code, ogr }) => [ogr, name, name, code, '1']),
     ]),
   // A sheet speaks of bakers by a word that is no title of ROME.
   'texts.csv':
