@@ -8,6 +8,19 @@ import { minimum } from './0007_minimum.ts';
 import { keeping } from './0008_keeping.ts';
 import { said } from './0009_said.ts';
 import { practices } from './0010_practices.ts';
+import { trials } from './0011_trials.ts';
 
 /** Every step of the schema, in order. A published step is never changed: a new one is added. */
-export const migrations = [box, room, gate, codes, tokens, doors, minimum, keeping, said, practices] as const;
+export const migrations = [
+  box,
+  room,
+  gate,
+  codes,
+  tokens,
+  doors,
+  minimum,
+  keeping,
+  said,
+  practices,
+  trials,
+] as const;

@@ -171,6 +171,16 @@ create table moderation (
   constraint moderation_pkey PRIMARY KEY (inquiry, number)
 );
 
+create table rating (
+  inquiry text collate "C" not null,
+  hash text collate "C" not null,
+  label text collate "C" not null,
+  score integer,
+  constraint rating_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint rating_pkey PRIMARY KEY (inquiry, hash),
+  constraint rating_score_check CHECK (((score >= 1) AND (score <= 7)))
+);
+
 create table receipt (
   inquiry text collate "C" not null,
   hash text collate "C" not null,
@@ -266,6 +276,21 @@ create table statement (
   constraint statement_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'waiting'::text, 'refused'::text, 'meta'::text]))),
   constraint statement_version_check CHECK ((version >= 1)),
   constraint statement_voting_check CHECK ((voting = ANY (ARRAY[0, 1])))
+);
+
+create table trial (
+  inquiry text collate "C" not null,
+  number integer not null,
+  state text collate "C" not null,
+  plan text collate "C" not null,
+  hash text collate "C",
+  seed text collate "C",
+  frozen_day text,
+  ended_day text,
+  constraint trial_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
+  constraint trial_number_check CHECK ((number >= 1)),
+  constraint trial_pkey PRIMARY KEY (inquiry, number),
+  constraint trial_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'ended'::text])))
 );
 
 create table vote (

@@ -118,6 +118,14 @@ CREATE TABLE moderation (
   primary key (inquiry, number)
 ) strict, without rowid;
 
+CREATE TABLE rating (
+  inquiry text not null references inquiry (id) on delete cascade,
+  hash text not null,
+  label text not null,
+  score integer check (score between 1 and 7),
+  primary key (inquiry, hash)
+) strict, without rowid;
+
 CREATE TABLE receipt (
   inquiry text not null references inquiry (id) on delete cascade,
   hash text not null,
@@ -191,6 +199,18 @@ CREATE TABLE statement (
   origin text not null check (origin in ('host', 'participant', 'import')), position integer, voting integer not null default 1 check (voting in (0, 1)), author_hash text, reason text, merged_into text,
   primary key (inquiry, id),
   unique (inquiry, number)
+) strict, without rowid;
+
+CREATE TABLE trial (
+  inquiry text not null references inquiry (id) on delete cascade,
+  number integer not null check (number >= 1),
+  state text not null check (state in ('draft', 'running', 'ended')),
+  plan text not null,
+  hash text,
+  seed text,
+  frozen_day text,
+  ended_day text,
+  primary key (inquiry, number)
 ) strict, without rowid;
 
 CREATE TABLE vote (

@@ -4,6 +4,8 @@ import { questionKeys } from '#lib/inquiry/questions.ts';
 import { commentHash } from '#lib/questions/everyone/comments/commentHash.ts';
 import { commentKinds } from '#lib/questions/everyone/comments/schema.ts';
 import { languageOf } from '#lib/questions/everyone/languageOf.ts';
+import { listTrials, trialKey } from '#lib/questions/gains/trials/data.server.ts';
+import { deleteRatings } from '#lib/questions/gains/trials/mutations.server.ts';
 import { dialectOf } from '#lib/store/dialectOf.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
 import type { Database } from '#lib/store/schema.ts';
@@ -142,7 +144,9 @@ export async function eraseBallot(db: Database, inquiry: string, secret: string)
     for (const table of ['ballot_intake', 'ballot'] as const) {
       await db.deleteFrom(table).where('inquiry', '=', inquiry).where('id', '=', own.id).execute();
     }
-    await deleteSaid(db, inquiry, secret, questionKeys);
+    await deleteRatings(db, inquiry, secret);
+    const trials = (await listTrials(db, inquiry)).map(({ number }) => trialKey(number));
+    await deleteSaid(db, inquiry, secret, [...questionKeys, ...trials]);
     await db
       .deleteFrom('comment')
       .where('inquiry', '=', inquiry)

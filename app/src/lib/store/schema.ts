@@ -30,6 +30,8 @@ export interface Schema {
   door: DoorTable;
   comment: CommentTable;
   comment_act: CommentActTable;
+  trial: TrialTable;
+  rating: RatingTable;
 }
 
 /** A connection or a transaction: what every function of the store takes. */
@@ -256,7 +258,7 @@ interface VoteTable {
  */
 interface SaidTable {
   inquiry: string;
-  /** One of `questionKeys`. */
+  /** A `SaidKey`: a question, or a trial of its own. */
   question: string;
   /** `saidHash` of the ballot's secret and the question: one row a person, found by her alone. */
   author_hash: string;
@@ -264,6 +266,33 @@ interface SaidTable {
   profile: string;
   /** JSON, as the question's own schema has it: lib/questions/work/schema.ts. */
   content: string;
+}
+
+/** A comparison of tasks with and without AI, as its hosts plan it. */
+interface TrialTable {
+  inquiry: string;
+  number: number;
+  /** Tasks are taken while it runs, and its plan is changed only before. */
+  state: 'draft' | 'running' | 'ended';
+  /** JSON: lib/questions/gains/trials/schema.ts. */
+  plan: string;
+  /** Of the plan as it was frozen (`planHash`). */
+  hash: string | null;
+  /** Which task is done which way follows from it: secret until the trial has ended. */
+  seed: string | null;
+  frozen_day: string | null;
+  ended_day: string | null;
+}
+
+/** What a second person thinks of a result, without knowing how it came about. */
+interface RatingTable {
+  inquiry: string;
+  /** Of the code that she was given. */
+  hash: string;
+  /** The words for the task, sealed with that code. */
+  label: string;
+  /** From 1 to 7; null until she has said it. */
+  score: number | null;
 }
 
 interface ReceiptTable {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { QuestionKey } from '#lib/inquiry/questions.ts';
+
 import type { Database } from '#lib/store/schema.ts';
 import { saidHash } from './saidHash.ts';
+import type { SaidKey } from './saidKey.ts';
 
 /** Rows read at once, between two breaths of the event loop. */
 const PAGE = 500;
@@ -9,7 +10,7 @@ const PAGE = 500;
 /** What the holder of this secret said of a question; nothing where she said nothing. */
 export async function readOwnSaid<Content>(
   db: Database,
-  whose: { readonly inquiry: string; readonly secret: string; readonly question: QuestionKey },
+  whose: { readonly inquiry: string; readonly secret: string; readonly question: SaidKey },
 ): Promise<Content | undefined> {
   const hash = saidHash(whose.secret, whose.question);
   // In the intake first: it is the newer of two, and what is moved meanwhile is found where it has gone.
@@ -39,7 +40,7 @@ export interface Said<Content> {
 export async function readAllSaid<Content>(
   db: Database,
   inquiry: string,
-  question: QuestionKey,
+  question: SaidKey,
 ): Promise<Said<Content>[]> {
   const said = new Map<string, Said<Content>>();
   // What waits is read first, and stands before what rests: a row that moves in between is met twice, never missed.

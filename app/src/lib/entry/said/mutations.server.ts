@@ -1,18 +1,19 @@
 import { sql } from 'kysely';
-import type { QuestionKey } from '#lib/inquiry/questions.ts';
+
 import { dialectOf } from '#lib/store/dialectOf.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { settle } from '#lib/store/settle.ts';
 import { findBallot } from '../data.server.ts';
 import { readOwnSaid } from './data.server.ts';
 import { saidHash } from './saidHash.ts';
+import type { SaidKey } from './saidKey.ts';
 
 /** Whose words they are, and of which question. */
 export interface Whose {
   readonly inquiry: string;
   /** The ballot's secret. */
   readonly secret: string;
-  readonly question: QuestionKey;
+  readonly question: SaidKey;
 }
 
 /** Why nothing is kept; `refused`: it was not what may be said. */
@@ -75,7 +76,7 @@ export async function deleteSaid(
   db: Database,
   inquiry: string,
   secret: string,
-  questions: readonly QuestionKey[],
+  questions: readonly SaidKey[],
 ): Promise<boolean> {
   let gone = 0n;
   for (const table of ['said_intake', 'said'] as const) {

@@ -244,6 +244,23 @@ export const storedInBox: StoredIn<Schema> = {
     ...{ what: 'forecast', group: 'inquiry', who: 'all', kept: 'inquiry', person: 'no' },
     columns: { inquiry: 'inquiry', statement: 'vote_statement', agree: 'forecast_agree' },
   },
+  trial: {
+    ...{ what: 'trial', group: 'inquiry', who: 'all', kept: 'inquiry', person: 'no' },
+    columns: {
+      inquiry: 'inquiry',
+      number: 'number',
+      state: 'trial_state',
+      plan: 'trial_plan',
+      hash: 'trial_hash',
+      seed: 'trial_seed',
+      frozen_day: 'trial_frozen_day',
+      ended_day: 'trial_ended_day',
+    },
+  },
+  rating: {
+    ...{ what: 'rating', group: 'votes', who: 'nobody', kept: 'said', person: 'no' },
+    columns: { inquiry: 'inquiry', hash: 'rating_hash', label: 'rating_label', score: 'rating_score' },
+  },
   host_access: {
     ...{ what: 'host_access', group: 'hosts', who: 'hosts', kept: 'session', person: 'device' },
     columns: {

@@ -105,7 +105,7 @@ async function eraseInquiry(db: Database, inquiry: string, today: string): Promi
     if (numUpdatedRows === 0n) return false;
     for (const table of [
       ...(['vote_intake', 'vote', 'said_intake', 'said', 'ballot_intake', 'ballot'] as const),
-      ...(['receipt', 'code', 'comment', 'release_cell'] as const),
+      ...(['receipt', 'code', 'comment', 'rating', 'release_cell'] as const),
     ]) {
       await db.deleteFrom(table).where('inquiry', '=', inquiry).execute();
     }

@@ -1,0 +1,123 @@
+import { readAllSaid, readOwnSaid } from '#lib/entry/said/data.server.ts';
+import type { SaidKey } from '#lib/entry/said/saidKey.ts';
+import { type Inquiry, readInquiry } from '#lib/inquiry/data.server.ts';
+import { placesIn } from '#lib/inquiry/placesIn.ts';
+import type { Database } from '#lib/store/schema.ts';
+import { ratingHash } from './ratingHash.ts';
+import type { TrialPlan, TrialSaid, TrialTask } from './schema.ts';
+import { unseal } from './seal.ts';
+
+/** A trial as anybody may see it: its plan is the organisation's own document. */
+export interface Trial {
+  readonly inquiry: string;
+  readonly number: number;
+  readonly state: 'draft' | 'running' | 'ended';
+  readonly plan: TrialPlan;
+  /** From its start on. */
+  readonly hash?: string;
+  readonly frozenDay?: string;
+  readonly endedDay?: string;
+}
+
+/** What people say of a trial is kept apart from all else that they say. */
+export function trialKey(number: number): SaidKey {
+  return `trial-${number}`;
+}
+
+/** The trials of an inquiry, in the order in which they were planned. */
+export async function listTrials(db: Database, inquiry: string): Promise<Trial[]> {
+  const rows = await db
+    .selectFrom('trial')
+    .select(['inquiry', 'number', 'state', 'plan', 'hash', 'frozen_day', 'ended_day'])
+    .where('inquiry', '=', inquiry)
+    .orderBy('number')
+    .execute();
+  return rows.map(({ plan, hash, frozen_day, ended_day, ...trial }) => ({
+    ...trial,
+    plan: JSON.parse(plan),
+    ...(hash !== null && { hash }),
+    ...(frozen_day !== null && { frozenDay: frozen_day }),
+    ...(ended_day !== null && { endedDay: ended_day }),
+  }));
+}
+
+/** One of them; nothing where there is none of this number. */
+export async function readTrial(db: Database, inquiry: string, number: number): Promise<Trial | undefined> {
+  return (await listTrials(db, inquiry)).find((trial) => trial.number === number);
+}
+
+/** One of her own tasks, with her own words for it again. */
+export interface OwnTask extends TrialTask {
+  readonly words: string;
+}
+
+/** What the holder of this secret has entered in a trial. */
+export async function readOwnTasks(
+  db: Database,
+  { inquiry, secret, number }: { readonly inquiry: string; readonly secret: string; readonly number: number },
+): Promise<OwnTask[]> {
+  const said = await readOwnSaid<TrialSaid>(db, { inquiry, secret, question: trialKey(number) });
+  return (said?.tasks ?? []).map((task) => ({ ...task, words: unseal(task.label, secret) ?? '' }));
+}
+
+/** What a second rater is shown: the words for the task, and nothing of how it was done. */
+export async function readRating(
+  db: Database,
+  inquiry: string,
+  code: string,
+): Promise<{ readonly words: string; readonly score?: number } | undefined> {
+  const row = await db
+    .selectFrom('rating')
+    .select(['label', 'score'])
+    .where('inquiry', '=', inquiry)
+    .where('hash', '=', ratingHash(code))
+    .executeTakeFirst();
+  const words = row && unseal(row.label, code);
+  if (!row || words === undefined) return undefined;
+  return { words, ...(row.score !== null && { score: row.score }) };
+}
+
+/** A trial as the box holds it, for the engine. People are places in arrays. */
+export interface BoxTrial {
+  readonly inquiry: Inquiry;
+  readonly trial: Trial;
+  /** What stands for each person in this trial, by rising code units. */
+  readonly ballots: readonly string[];
+  /** Attribute key → for each of them, the place of its value in the attribute's list, -1 where unknown. */
+  readonly profiles: Readonly<Record<string, Int16Array>>;
+  /** What each of them entered; the mark of a second rater beside it. */
+  readonly tasks: readonly (readonly (TrialTask & { readonly score?: number })[])[];
+}
+
+/** Reads it all; nothing where there is no such trial. Time and memory grow with the number of tasks. */
+export async function readTrialBox(db: Database, id: string, number: number): Promise<BoxTrial | undefined> {
+  const inquiry = await readInquiry(db, id);
+  const trial = await readTrial(db, id, number);
+  if (!inquiry || !trial) return undefined;
+  const all = await readAllSaid<TrialSaid>(db, id, trialKey(number));
+  const rated = await db
+    .selectFrom('rating')
+    .select(['hash', 'score'])
+    .where('inquiry', '=', id)
+    .where('score', 'is not', null)
+    .execute();
+  const scores = new Map(rated.map(({ hash, score }) => [hash, score!]));
+  const places = all.map(({ profile }) => placesIn(inquiry, profile));
+  return {
+    inquiry,
+    trial,
+    ballots: all.map(({ author }) => author),
+    profiles: Object.fromEntries(
+      inquiry.attributes.map(({ key }, attribute) => [
+        key,
+        Int16Array.from(places, (place) => place[attribute]!),
+      ]),
+    ),
+    tasks: all.map(({ content }) =>
+      content.tasks.map((task) => {
+        const score = task.rating === undefined ? undefined : scores.get(task.rating);
+        return { ...task, ...(score !== undefined && { score }) };
+      }),
+    ),
+  };
+}

@@ -1,0 +1,240 @@
+import * as v from 'valibot';
+import { readOwnSaid } from '#lib/entry/said/data.server.ts';
+import { type NotSaid, say } from '#lib/entry/said/mutations.server.ts';
+import { saidHash } from '#lib/entry/said/saidHash.ts';
+import { inTurn } from '#lib/store/inTurn.ts';
+import { randomId } from '#lib/store/randomId.ts';
+import type { Database } from '#lib/store/schema.ts';
+import { settle } from '#lib/store/settle.ts';
+import { armOf } from './armOf.ts';
+import { listTrials, trialKey } from './data.server.ts';
+import { planHash } from './planHash.ts';
+import { ratingHash } from './ratingHash.ts';
+import { type TrialPlan, type TrialSaid, trialPlan } from './schema.ts';
+import { seal } from './seal.ts';
+import { type StepFault, type StepTaken, takeStep } from './takeStep.ts';
+
+/** Which trial. */
+export interface Which {
+  readonly inquiry: string;
+  readonly number: number;
+}
+
+/** Keeps the plan of a new trial, and says its number. Throws where it is no plan: whoever calls has read it. */
+export async function planTrial(db: Database, inquiry: string, plan: TrialPlan): Promise<number> {
+  const checked = JSON.stringify(v.parse(trialPlan, plan));
+  const planned = await inTurn(db, inquiry, async (db) => {
+    const last = await db
+      .selectFrom('trial')
+      .select(({ fn }) => fn.max('number').as('number'))
+      .where('inquiry', '=', inquiry)
+      .executeTakeFirst();
+    const number = (last?.number ?? 0) + 1;
+    await db.insertInto('trial').values({ inquiry, number, state: 'draft', plan: checked }).execute();
+    return number;
+  });
+  if (planned === 'unknown') throw new RangeError(`there is no inquiry ${inquiry} in this box`);
+  return planned;
+}
+
+/** Changes a plan while it is one. `frozen`: the trial has started, and the plan stays what it was. */
+export async function changePlan(
+  db: Database,
+  { inquiry, number }: Which,
+  plan: TrialPlan,
+): Promise<'frozen' | undefined> {
+  const { numUpdatedRows } = await db
+    .updateTable('trial')
+    .set({ plan: JSON.stringify(v.parse(trialPlan, plan)) })
+    .where('inquiry', '=', inquiry)
+    .where('number', '=', number)
+    .where('state', '=', 'draft')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 0n ? 'frozen' : undefined;
+}
+
+/** Throws a draft away. `frozen`: it has started. */
+export async function dropPlan(db: Database, { inquiry, number }: Which): Promise<'frozen' | undefined> {
+  const { numDeletedRows } = await db
+    .deleteFrom('trial')
+    .where('inquiry', '=', inquiry)
+    .where('number', '=', number)
+    .where('state', '=', 'draft')
+    .executeTakeFirstOrThrow();
+  return numDeletedRows === 0n ? 'frozen' : undefined;
+}
+
+/**
+ * Starts a trial: its plan is frozen under its hash, and a secret is drawn from which the ways will follow. The plan
+ * is the one that was looked at, or it is `changed`: another window has put it right since. `frozen`: it has started.
+ */
+export async function startTrial(
+  db: Database,
+  { inquiry, number }: Which,
+  plan: TrialPlan,
+  day: string,
+): Promise<'frozen' | 'changed' | undefined> {
+  const refused = await inTurn(db, inquiry, async (db) => {
+    const row = await db
+      .selectFrom('trial')
+      .select(['state', 'plan'])
+      .where('inquiry', '=', inquiry)
+      .where('number', '=', number)
+      .executeTakeFirst();
+    if (row?.state !== 'draft') return 'frozen';
+    const stored: TrialPlan = JSON.parse(row.plan);
+    if (JSON.stringify(stored) !== JSON.stringify(plan)) return 'changed';
+    const seed = randomId('secret');
+    await db
+      .updateTable('trial')
+      .set({ state: 'running', seed, hash: planHash(stored, seed), frozen_day: day })
+      .where('inquiry', '=', inquiry)
+      .where('number', '=', number)
+      .execute();
+    return undefined;
+  });
+  return refused === 'unknown' ? 'frozen' : refused;
+}
+
+/** Ends a trial before its time: no task is begun any more, and what there is may be shown. */
+export async function endTrial(
+  db: Database,
+  { inquiry, number }: Which,
+  day: string,
+): Promise<'not-running' | undefined> {
+  const { numUpdatedRows } = await db
+    .updateTable('trial')
+    .set({ state: 'ended', ended_day: day })
+    .where('inquiry', '=', inquiry)
+    .where('number', '=', number)
+    .where('state', '=', 'running')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 0n ? 'not-running' : undefined;
+}
+
+/** Why a step with a task is not taken. */
+export type NotTaken = Exclude<NotSaid, 'refused'> | StepFault | 'not-running';
+
+/**
+ * Takes one step with one of her own tasks, in the enforced order (`takeStep`). Of two that come at the same time the
+ * second finds what the first has written. Safe once this has returned.
+ */
+export async function stepTrial(
+  db: Database,
+  whose: Which & { readonly secret: string; readonly today: string },
+  id: string,
+  step: StepTaken,
+): Promise<NotTaken | undefined> {
+  const { inquiry, number, secret, today } = whose;
+  const row = await db
+    .selectFrom('trial')
+    .select(['state', 'plan', 'seed'])
+    .where('inquiry', '=', inquiry)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  if (!row || row.seed === null) return 'not-running';
+  const plan: TrialPlan = JSON.parse(row.plan);
+  if (step.take === 'describe' && !plan.types.some(({ key }) => key === step.type)) return 'unknown';
+  const key = trialKey(number);
+  const author = saidHash(secret, key);
+  let fault: StepFault = 'unknown';
+  const refused = await say<TrialSaid>(db, { inquiry, secret, question: key }, (before) => {
+    const after = takeStep(before?.tasks ?? [], id, step, {
+      begins: row.state === 'running' && today <= plan.lastDay,
+      armOf: (type, place) => armOf(row.seed!, author, type, place + (before?.dealt?.[type] ?? 0)),
+    });
+    if ('tasks' in after) return { ...before, tasks: after.tasks };
+    fault = after.fault;
+    return undefined;
+  });
+  return refused === 'refused' ? fault : refused;
+}
+
+/** Within the transaction of whoever erases: the marks that others gave to her results, whatever the trial. */
+export async function deleteRatings(db: Database, inquiry: string, secret: string): Promise<void> {
+  for (const { number } of await listTrials(db, inquiry)) {
+    const said = await readOwnSaid<TrialSaid>(db, { inquiry, secret, question: trialKey(number) });
+    const hashes = (said?.tasks ?? []).flatMap(({ rating }) => rating ?? []);
+    if (hashes.length === 0) continue;
+    await db.deleteFrom('rating').where('inquiry', '=', inquiry).where('hash', 'in', hashes).execute();
+  }
+}
+
+/** Erases all that she entered in a trial. How many ways were dealt to her stays: none is dealt a second time. */
+export async function leaveTrial(
+  db: Database,
+  { inquiry, number, secret }: Which & { readonly secret: string },
+): Promise<Exclude<NotSaid, 'refused'> | undefined> {
+  const before = await readOwnSaid<TrialSaid>(db, { inquiry, secret, question: trialKey(number) });
+  const hashes = (before?.tasks ?? []).flatMap(({ rating }) => rating ?? []);
+  const refused = await say<TrialSaid>(db, { inquiry, secret, question: trialKey(number) }, (before) => {
+    if (!before) return undefined;
+    const dealt: Record<string, number> = { ...before.dealt };
+    for (const { type, arm } of before.tasks) if (arm) dealt[type] = (dealt[type] ?? 0) + 1;
+    return { tasks: [], dealt };
+  });
+  if (refused) return refused === 'refused' ? undefined : refused;
+  if (hashes.length > 0) {
+    await db.deleteFrom('rating').where('inquiry', '=', inquiry).where('hash', 'in', hashes).execute();
+  }
+  // The journal forgets it too.
+  await settle(db, { said: true });
+  return undefined;
+}
+
+/**
+ * Asks for a second rater: gives the code to hand to her. Whoever has it reads the words for the task, and not how it
+ * was done. Asked again, the code before is worth nothing; once a mark was given, it stays.
+ */
+export async function askRating(
+  db: Database,
+  whose: Which & { readonly secret: string; readonly today: string },
+  { id, words }: { readonly id: string; readonly words: string },
+): Promise<{ readonly code: string } | { readonly fault: NotTaken }> {
+  const code = randomId('secret');
+  const hash = ratingHash(code);
+  const { inquiry, secret } = whose;
+  const said = await readOwnSaid<TrialSaid>(db, { inquiry, secret, question: trialKey(whose.number) });
+  const before = said?.tasks.find((task) => task.id === id)?.rating;
+  if (before !== undefined) {
+    const { numDeletedRows } = await db
+      .deleteFrom('rating')
+      .where('inquiry', '=', inquiry)
+      .where('hash', '=', before)
+      .where('score', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) return { fault: 'order' };
+  }
+  await db
+    .insertInto('rating')
+    .values({ inquiry, hash, label: seal(words, code), score: null })
+    .execute();
+  const fault = await stepTrial(db, whose, id, { take: 'rate', rating: hash });
+  if (fault) return { fault };
+  return { code };
+}
+
+/** Keeps the mark of a second rater, once. `rated`: it was given; `unknown`: there is no such code. */
+export async function rate(
+  db: Database,
+  inquiry: string,
+  code: string,
+  score: number,
+): Promise<'rated' | 'unknown' | undefined> {
+  const hash = ratingHash(code);
+  const { numUpdatedRows } = await db
+    .updateTable('rating')
+    .set({ score })
+    .where('inquiry', '=', inquiry)
+    .where('hash', '=', hash)
+    .where('score', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) return undefined;
+  const row = await db
+    .selectFrom('rating')
+    .select('score')
+    .where('inquiry', '=', inquiry)
+    .where('hash', '=', hash)
+    .executeTakeFirst();
+  return row ? 'rated' : 'unknown';
+}
