@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type StoreLocation } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import type { StoreError } from '#lib/store/storeError.ts';
+import { migrations } from '../../migrations/index.ts';
 import { GUARDED } from '../setup/postgres.ts';
 import { dumpSchema } from './dumpSchema.ts';
 import { openInquiry } from './openInquiry.ts';
@@ -76,9 +77,7 @@ for (const { name, leftOut, start } of kinds) {
           console.log(JSON.stringify(await db.selectFrom('migration').select('number').execute()));
           await close();`);
       expect(await Promise.all([open(), open(), open()])).toEqual(
-        Array(3).fill(
-          '[{"number":1},{"number":2},{"number":3},{"number":4},{"number":5},{"number":6},{"number":7},{"number":8},{"number":9},{"number":10}]',
-        ),
+        Array(3).fill(JSON.stringify(migrations.map(({ number }) => ({ number })))),
       );
     });
 
