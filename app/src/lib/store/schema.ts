@@ -282,6 +282,8 @@ interface TrialTable {
   seed: string | null;
   frozen_day: string | null;
   ended_day: string | null;
+  /** JSON, who stood behind the last result: what stands for her in the trial → her finished tasks. */
+  told: string | null;
 }
 
 /** What a second person thinks of a result, without knowing how it came about. */

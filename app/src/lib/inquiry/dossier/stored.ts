@@ -255,6 +255,7 @@ export const storedInBox: StoredIn<Schema> = {
       seed: 'trial_seed',
       frozen_day: 'trial_frozen_day',
       ended_day: 'trial_ended_day',
+      told: 'trial_told',
     },
   },
   rating: {

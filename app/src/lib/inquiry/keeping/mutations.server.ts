@@ -109,6 +109,7 @@ async function eraseInquiry(db: Database, inquiry: string, today: string): Promi
     ]) {
       await db.deleteFrom(table).where('inquiry', '=', inquiry).execute();
     }
+    await db.updateTable('trial').set({ told: null }).where('inquiry', '=', inquiry).execute();
     await db.updateTable('release').set({ ballots: '[]' }).where('inquiry', '=', inquiry).execute();
     const written = db.selectFrom('statement').select('id').where('inquiry', '=', inquiry);
     await db
