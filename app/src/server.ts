@@ -103,11 +103,10 @@ export async function serve(
 /** A request that goes no further: one sentence, to a page's visitor in her language. */
 function refuse(request: IncomingMessage, response: ServerResponse, status: 403 | 411 | 413): void {
   const url = request.url ?? '';
-  // What is left of a body is not waited for.
   const common = { 'cache-control': 'no-store', connection: 'close' };
   if (url.startsWith('/-/')) {
     response.writeHead(status, { ...common, 'content-type': 'application/json' });
-    response.end(JSON.stringify({ outcome: status === 403 ? 'foreign' : 'too-big' }));
+    endOnceRead(request, response, JSON.stringify({ outcome: status === 403 ? 'foreign' : 'too-big' }));
     return;
   }
   const first = url.split('/')[1];
@@ -123,7 +122,24 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 403 
     'content-type': 'text/plain; charset=utf-8',
     'content-language': locale,
   });
-  response.end(`${sentence[status]({}, { locale })}\n`);
+  endOnceRead(request, response, `${sentence[status]({}, { locale })}\n`);
+}
+
+/** Milliseconds for which the rest of a refused body is let run into nothing. */
+const LINGER = 2_000;
+
+/**
+ * Whoever is still sending reads the answer only if the connection outlives what she sends: closed at once, with
+ * bytes that nobody has read, it would be reset, and the sentence lost.
+ */
+function endOnceRead(request: IncomingMessage, response: ServerResponse, text: string): void {
+  response.write(text);
+  const end = () => {
+    clearTimeout(late);
+    response.end();
+  };
+  const late = setTimeout(end, LINGER).unref();
+  request.once('end', end).once('close', end).resume();
 }
 
 /** A body must say how large it is, and be no larger than forms are. */

@@ -1,0 +1,45 @@
+import { type Factor, factorOf, type Records } from '@abord/effect';
+import type { BoxTrial } from './data.server.ts';
+import type { Outcome } from './schema.ts';
+
+type Task = BoxTrial['tasks'][number][number];
+
+/** The rows of a trial's analysis, and whose and which tasks they are. */
+export interface TrialRows {
+  readonly records: Records & { readonly cluster: Factor };
+  /** Per row, the person: a place in the lists of the box. */
+  readonly person: Int32Array;
+  readonly tasks: readonly Task[];
+}
+
+/** A task that was brought to an end, with its time. */
+export function isFinished({ step, ended, minutes }: Task): boolean {
+  return (step === 'done' || step === 'guessed') && ended === 'accepted' && minutes !== undefined;
+}
+
+/**
+ * What is compared: the logarithm of minutes, rework included, or the mark of a second rater, of every finished task,
+ * with AI allowed or without (not: used or not). The logarithm of her own forecast without AI stands beside it, people
+ * and kinds of tasks are fixed effects: within them the ways were dealt. Linear in the number of tasks.
+ */
+export function recordsOf(tasks: BoxTrial['tasks'], outcome: Outcome): TrialRows {
+  const rows = tasks.flatMap((own, person) =>
+    own
+      .filter((task) => isFinished(task) && (outcome === 'minutes' || task.score !== undefined))
+      .map((task) => ({ person, task })),
+  );
+  const people = factorOf(rows.map(({ person }) => String(person).padStart(9, '0')));
+  return {
+    records: {
+      outcome: rows.map(({ task }) =>
+        outcome === 'minutes' ? Math.log(task.minutes! + (task.rework ?? 0)) : task.score!,
+      ),
+      treatment: rows.map(({ task }) => (task.arm === 'with' ? 1 : 0)),
+      terms: [{ name: 'forecast', values: rows.map(({ task }) => Math.log(task.forecast!.without.median)) }],
+      fixed: [factorOf(rows.map(({ person, task }) => `${String(person).padStart(9, '0')}/${task.type}`))],
+      cluster: { codes: people.codes, levels: people.levels },
+    },
+    person: Int32Array.from(rows, ({ person }) => person),
+    tasks: rows.map(({ task }) => task),
+  };
+}
