@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobs } from '#lib/questions/jobs.ts';
+import type { Answering } from '#lib/questions/releaseAnswers.server.ts';
 import { endSeance, planSeance, startSeance } from '#lib/room/mutations.server.ts';
 import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
@@ -14,8 +15,8 @@ const day = '2026-11-24';
 const fails = (error: unknown) => expect.unreachable(String(error));
 
 /** The engine of an instance whose worker dies of every question. */
-const stopsAtOnce = (engine: Engine): Pick<Engine, 'everyone' | 'work'> => ({
-  work: engine.work,
+const stopsAtOnce = (engine: Engine): Pick<Engine, Answering> => ({
+  ...engine,
   async everyone(content) {
     const answer = engine.everyone(content);
     await engine.close();

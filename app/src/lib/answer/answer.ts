@@ -1,3 +1,4 @@
+import type { Become, Gainer } from '#lib/questions/gains/schema.ts';
 import type { SkillKey } from '#lib/questions/work/schema.ts';
 import type { m } from '#lib/words/messages.js';
 import type { ShareWord } from './shareWord.ts';
@@ -5,7 +6,7 @@ import type { ShareWord } from './shareWord.ts';
 /** Names of messages that sentences may be made with. */
 export type SentenceKey = Extract<
   keyof typeof m,
-  `everyone_${string}` | `heard_${string}` | `portrait_${string}`
+  `everyone_${string}` | `heard_${string}` | `portrait_${string}` | `gains_${string}`
 >;
 
 /** The ladder of evidence: 1 opinion · 2 self-report · 3 measured log · 4 control group · 5 randomised. */
@@ -46,6 +47,13 @@ export type Filling =
   | { readonly say: 'index'; readonly from: number; readonly to: number }
   /** A difference of shares, in points: 32. */
   | { readonly say: 'points'; readonly value: number }
+  /** A change of time, as a share (0.19: 19 % longer), or of marks, in points. */
+  | { readonly say: 'change'; readonly value: number; readonly unit: 'minutes' | 'quality' }
+  /** One of the answers that could be chosen: what time became, who gains. */
+  | { readonly say: 'choice'; readonly of: 'became'; readonly key: Become }
+  | { readonly say: 'choice'; readonly of: 'gainer'; readonly key: Gainer }
+  /** A probability under a hypothesis: 0,053. */
+  | { readonly say: 'p'; readonly value: number }
   /** A span of days, ISO dates. */
   | { readonly say: 'days'; readonly from: string; readonly to: string };
 

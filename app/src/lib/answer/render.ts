@@ -2,9 +2,11 @@ import { skillName } from '#lib/questions/work/skillName.ts';
 import { m } from '#lib/words/messages.js';
 import type { Answer, Filling, RenderedAnswer, RenderedSentence, Sentence, Texts } from './answer.ts';
 import { familyName } from './familyName.ts';
+import { formatChange } from './formatChange.ts';
 import { formatCount } from './formatCount.ts';
 import { formatDays } from './formatDays.ts';
 import { formatIndex } from './formatIndex.ts';
+import { formatP } from './formatP.ts';
 import { formatInterval, formatPercent, formatPoints } from './formatPercent.ts';
 import { formatShare } from './formatShare.ts';
 import { quote } from './quote.ts';
@@ -77,6 +79,14 @@ function said(filling: Filling, lang: Lang): string {
       return segmentPlace(filling.segment, lang);
     case 'points':
       return formatPoints(filling.value);
+    case 'change':
+      return formatChange(filling, lang);
+    case 'choice':
+      return filling.of === 'became'
+        ? m[`gains_choice_became_${filling.key}`]({}, locale)
+        : m[`gains_choice_gainer_${filling.key}`]({}, locale);
+    case 'p':
+      return formatP(filling.value, lang);
     case 'days':
       return formatDays(filling.from, filling.to, lang);
   }

@@ -1,6 +1,8 @@
 import { type AnyRelease, type Refusal, type ReleasedTable, reopen } from '@abord/release';
 import type { CommentsRelease, PracticesRelease } from '#lib/questions/everyone/comments/release.ts';
 import type { EveryoneTables } from '#lib/questions/everyone/release.ts';
+import type { GainsTables } from '#lib/questions/gains/release.ts';
+import type { TrialTables } from '#lib/questions/gains/trials/release.ts';
 import type { WorkTables } from '#lib/questions/work/release.ts';
 import type { RoomRelease } from '#lib/room/release.ts';
 import { listReleases } from '#lib/store/listReleases.ts';
@@ -20,6 +22,8 @@ export type RegisterKey =
   | Exclude<keyof EveryoneTables, `by:${string}`>
   | keyof HeardTables
   | keyof WorkTables
+  | keyof GainsTables
+  | keyof TrialTables
   | keyof CommentsRelease['tables']
   | keyof PracticesRelease['tables']
   | keyof RoomRelease['tables']
@@ -28,11 +32,14 @@ export type RegisterKey =
   | 'byTwo';
 
 /** What this instance releases, in the order in which one day's releases are told. */
-const QUESTIONS = ['everyone', 'heard', 'comments', 'practices', 'work', 'room'] as const;
+const QUESTIONS = ['everyone', 'heard', 'comments', 'practices', 'work', 'gains', 'trial', 'room'] as const;
 
 /** One line of the public register. */
 export interface RegisterLine {
-  readonly question: (typeof QUESTIONS)[number];
+  /** `trial` of every trial. */
+  readonly kind: (typeof QUESTIONS)[number];
+  /** As the release has it: `trial-2` of the second trial. */
+  readonly question: string;
   readonly number: number;
   readonly day: string;
   readonly hash: string;
@@ -68,7 +75,8 @@ export async function readRegister(db: Database, inquiry: string): Promise<Regis
       const tables = gone ? {} : reopen<AnyRelease>(stored.bytes, hash).tables;
       const refused: readonly Refusal[] = JSON.parse(stored.refused);
       return {
-        ...{ question: stored.question as RegisterLine['question'], number, day, hash, gone },
+        kind: kindOf(stored.question),
+        ...{ question: stored.question, number, day, hash, gone },
         tables: linesOf(Object.entries(tables as Record<string, ReleasedTable<unknown>>)),
         beside: refused.some(({ reason }) => reason === 'step'),
         ...(waiting !== null && heldOn !== null && { heldBack: { people: waiting, day: heldOn } }),
@@ -79,11 +87,16 @@ export async function readRegister(db: Database, inquiry: string): Promise<Regis
     .sort(newestFirst);
 }
 
+function kindOf(question: string): RegisterLine['kind'] {
+  return QUESTIONS.find((kind) => kind === question.split('-')[0]) ?? 'room';
+}
+
 /** By day; on one day the answer before what was added to it, then the higher number. */
 function newestFirst(a: RegisterLine, b: RegisterLine): number {
   return (
     (a.day < b.day ? 1 : a.day > b.day ? -1 : 0) ||
-    QUESTIONS.indexOf(a.question) - QUESTIONS.indexOf(b.question) ||
+    QUESTIONS.indexOf(a.kind) - QUESTIONS.indexOf(b.kind) ||
+    (a.question < b.question ? -1 : a.question > b.question ? 1 : 0) ||
     b.number - a.number
   );
 }

@@ -4,6 +4,7 @@ import { trainPacked } from '#lib/references/trainPacked.ts';
 import { print } from '#lib/report/print.ts';
 import { fitNext } from './everyone/fitNext.ts';
 import { freezeAnswer, type NamelessAnswer } from './everyone/freezeAnswer.ts';
+import { freezeGains, type NamelessGains } from './gains/freezeGains.ts';
 import { freezeTrial, type NamelessTrial } from './gains/trials/freezeTrial.ts';
 import { solver } from './solver.ts';
 import { freezeWork, type NamelessWork } from './work/freezeWork.ts';
@@ -12,6 +13,7 @@ import { freezeWork, type NamelessWork } from './work/freezeWork.ts';
 export const jobs = {
   everyone: async (content: NamelessAnswer) => freezeAnswer(content, await solver()),
   work: async (content: NamelessWork) => freezeWork(content, await solver()),
+  gains: async (content: NamelessGains) => freezeGains(content, await solver()),
   trial: async (content: NamelessTrial) => freezeTrial(content, await solver()),
   next: fitNext,
   sheet: readSheet,

@@ -1,8 +1,12 @@
 import type { Store } from '#lib/store/openStore.ts';
 import { releaseEveryone } from './everyone/release.server.ts';
+import { releaseGains } from './gains/release.server.ts';
 import type { Jobs } from './jobs.ts';
 import type { Published } from './publish.server.ts';
 import { releaseWork } from './work/release.server.ts';
+
+/** The jobs that answers are computed by. */
+export type Answering = 'everyone' | 'work' | 'gains' | 'trial';
 
 /**
  * Publishes the answers to all questions that an inquiry asks, the debate first. Where one fails the others are
@@ -11,11 +15,12 @@ import { releaseWork } from './work/release.server.ts';
 export async function releaseAnswers(
   store: Pick<Store, 'db'>,
   inquiry: string,
-  engine: Pick<Jobs, 'everyone' | 'work'>,
+  engine: Pick<Jobs, Answering>,
 ): Promise<Published[]> {
   const answers = await Promise.allSettled([
     releaseEveryone(store, inquiry, engine),
     releaseWork(store, inquiry, engine),
+    releaseGains(store, inquiry, engine),
   ]);
   return answers.flatMap((answer) => {
     if (answer.status === 'rejected') throw answer.reason;
@@ -45,7 +50,7 @@ export async function releaseUnpublished(house: {
     .selectFrom('release')
     .select(['inquiry', 'question'])
     .distinct()
-    .where('question', 'in', ['everyone', 'work'])
+    .where('question', 'in', ['everyone', 'work', 'gains'])
     .execute();
   const has = (id: string, asked: string) =>
     released.some(({ inquiry, question }) => inquiry === id && question === asked);
@@ -54,6 +59,7 @@ export async function releaseUnpublished(house: {
     const failed = (error: unknown) => failures.set(id, error);
     if (!has(id, 'everyone')) await releaseEveryone(house.store, id, house.engine).catch(failed);
     if (!has(id, 'work')) await releaseWork(house.store, id, house.engine).catch(failed);
+    if (!has(id, 'gains')) await releaseGains(house.store, id, house.engine).catch(failed);
   }
   return failures;
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
-import { releaseAnswers } from '#lib/questions/releaseAnswers.server.ts';
+import { type Answering, releaseAnswers } from '#lib/questions/releaseAnswers.server.ts';
 import type { Store } from '#lib/store/openStore.ts';
 
 /**
@@ -20,7 +20,7 @@ const PATIENCE = 5_000;
  * was published is reported to whoever runs the instance, and said in one sentence to whoever asked.
  */
 export async function publishAnswer(
-  house: { readonly store: Pick<Store, 'db'>; readonly engine: Pick<Jobs, 'everyone' | 'work'> },
+  house: { readonly store: Pick<Store, 'db'>; readonly engine: Pick<Jobs, Answering> },
   inquiry: string,
   report: (error: unknown) => void,
 ): Promise<Publication> {

@@ -3,7 +3,7 @@ import { forgetProofs } from '#lib/host/access/proof.server.ts';
 import { handOverSigned } from '#lib/questions/everyone/comments/mutations.server.ts';
 import { releaseComments } from '#lib/questions/everyone/comments/release.server.ts';
 import type { Jobs } from '#lib/questions/jobs.ts';
-import { releaseAnswers } from '#lib/questions/releaseAnswers.server.ts';
+import { type Answering, releaseAnswers } from '#lib/questions/releaseAnswers.server.ts';
 import type { Roster } from '#lib/store/openRoster.ts';
 import type { Store } from '#lib/store/openStore.ts';
 import { listInquiries } from '../data.server.ts';
@@ -20,7 +20,7 @@ export async function startKeeping(
   house: {
     readonly store: Pick<Store, 'db'>;
     readonly roster: Pick<Roster, 'db'> | undefined;
-    readonly engine: Pick<Jobs, 'everyone' | 'work'>;
+    readonly engine: Pick<Jobs, Answering>;
   },
   report: (error: unknown) => void,
 ): Promise<{ close(): void }> {

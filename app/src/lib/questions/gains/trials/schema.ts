@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { oneLine } from '#lib/inquiry/oneLine.ts';
+import type { Texts } from '../../everyone/debate.ts';
 
 /** A trial: what its hosts plan, and what somebody who takes part says of each of her tasks. */
 
@@ -27,6 +28,7 @@ const texts = (longest: number) =>
   v.pipe(
     v.strictObject({ fr: v.optional(oneLine(longest)), en: v.optional(oneLine(longest)) }),
     v.check(({ fr, en }) => Boolean(fr || en), 'missing'),
+    v.transform(({ fr, en }): Texts => ({ ...(fr && { fr }), ...(en && { en }) })),
   );
 
 const whole = (least: number, most: number) =>

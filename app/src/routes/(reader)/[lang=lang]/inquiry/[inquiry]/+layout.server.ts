@@ -3,6 +3,7 @@ import { textIn } from '#lib/components/textIn.ts';
 import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { placeOf } from '../../../placeOf.ts';
 import { readEveryone } from '../../../readEveryone.server.ts';
+import { readGainsAnswer } from '../../../readGainsAnswer.server.ts';
 import { readWorkAnswer } from '../../../readWorkAnswer.server.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -14,6 +15,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
   const named = Object.keys(organisation).length > 0 ? organisation : title;
   const everyone = await readEveryone(db, inquiry.id, locals.lang);
   const work = await readWorkAnswer(db, inquiry.id, locals.lang);
+  const gains = await readGainsAnswer(db, inquiry.id, locals.lang);
   return {
     inquiry: {
       id: inquiry.id,
@@ -25,9 +27,14 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
       open: inquiry.state === 'open',
       figureMinimum: inquiry.figureMinimum,
       place: placeOf({ organisation: named, ...(days && { days }) }, locals.lang),
-      answered: [...(work ? (['work'] as const) : []), ...(everyone ? (['everyone'] as const) : [])],
+      answered: [
+        ...(work ? (['work'] as const) : []),
+        ...(gains ? (['gains'] as const) : []),
+        ...(everyone ? (['everyone'] as const) : []),
+      ],
     },
     work,
+    gains,
     everyone,
   };
 };

@@ -1,0 +1,17 @@
+import { error } from '@sveltejs/kit';
+import { waitingAfter } from '#lib/inquiry/register.server.ts';
+import { trialKey } from '#lib/questions/gains/trials/data.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  const { gains } = await parent();
+  const found = gains?.trials.find(({ trial }) => trial.number === Number(params.number));
+  if (!found) error(404);
+  const { trial, result } = found;
+  const { db } = locals.house.store;
+  return {
+    trial,
+    result,
+    waiting: result && (await waitingAfter(db, params.inquiry, trialKey(trial.number), result.number)),
+  };
+};
