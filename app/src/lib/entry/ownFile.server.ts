@@ -1,6 +1,10 @@
 import type { Inquiry } from '#lib/inquiry/data.server.ts';
 import { type Comment, readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
 import type { Texts } from '#lib/questions/everyone/debate.ts';
+import { readOwnGains } from '#lib/questions/gains/data.server.ts';
+import type { GainsSaid } from '#lib/questions/gains/schema.ts';
+import { listTrials, readOwnTasks } from '#lib/questions/gains/trials/data.server.ts';
+import { type ShownTask, shownTask } from '#lib/questions/gains/trials/shownTask.ts';
 import { readOwnWork } from '#lib/questions/work/data.server.ts';
 import type { TaskSaid, WorkSaid } from '#lib/questions/work/schema.ts';
 import { builtInJobs, builtInTasks, type Job } from '#lib/references/builtInJobs.ts';
@@ -18,6 +22,13 @@ export interface OwnFile {
   readonly comment?: Omit<Comment, 'id'>;
   readonly practice?: Omit<Comment, 'id'>;
   readonly work?: OwnWork;
+  readonly gains?: GainsSaid;
+  /** Her tasks, in each trial in which she has some; a measured time comes once she has guessed it. */
+  readonly trials: readonly {
+    readonly number: number;
+    readonly question: Texts;
+    readonly tasks: readonly ShownTask[];
+  }[];
 }
 
 /** What she said of her work, as it is kept, with the words that she read. */
@@ -49,6 +60,7 @@ export async function readOwnFile(
   const comment = await readOwnComment(db, inquiry.id, secret);
   const practice = await readOwnComment(db, inquiry.id, secret, 'practice');
   const work = await readOwnWork(db, inquiry.id, secret);
+  const gains = await readOwnGains(db, inquiry.id, secret);
   return {
     ...(ballot.day !== null && { day: ballot.day }),
     profile: inquiry.attributes.flatMap(({ key, label, values }) => {
@@ -60,7 +72,18 @@ export async function readOwnFile(
     ...(comment && { comment: withoutId(comment) }),
     ...(practice && { practice: withoutId(practice) }),
     ...(work && { work: withWords(work) }),
+    ...(gains && { gains }),
+    trials: await trialsOf(db, inquiry.id, secret),
   };
+}
+
+async function trialsOf(db: Database, inquiry: string, secret: string): Promise<OwnFile['trials']> {
+  const trials = [];
+  for (const { number, plan } of await listTrials(db, inquiry)) {
+    const tasks = await readOwnTasks(db, { inquiry, secret, number });
+    if (tasks.length > 0) trials.push({ number, question: plan.question, tasks: tasks.map(shownTask) });
+  }
+  return trials;
 }
 
 function withWords({ tasks, ...said }: WorkSaid): OwnWork {

@@ -60,6 +60,32 @@ export async function readOwnTasks(
   return (said?.tasks ?? []).map((task) => ({ ...task, words: unseal(task.label, secret) ?? '' }));
 }
 
+/**
+ * Is there a trial that concerns the holder of this secret: one that runs, or one in which she has tasks? Where a
+ * trial runs one query says so.
+ */
+export async function hasTrials(db: Database, inquiry: string, secret: string): Promise<boolean> {
+  const trials = (await listTrials(db, inquiry)).filter(({ state }) => state !== 'draft');
+  if (trials.some(({ state }) => state === 'running')) return true;
+  for (const { number } of trials) {
+    const said = await readOwnSaid<TrialSaid>(db, { inquiry, secret, question: trialKey(number) });
+    if (said && said.tasks.length > 0) return true;
+  }
+  return false;
+}
+
+/** Has a second rater given her mark under this hash? */
+export async function isRated(db: Database, inquiry: string, hash: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('rating')
+    .select('hash')
+    .where('inquiry', '=', inquiry)
+    .where('hash', '=', hash)
+    .where('score', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** What a second rater is shown: the words for the task, and nothing of how it was done. */
 export async function readRating(
   db: Database,

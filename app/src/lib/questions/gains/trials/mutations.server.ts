@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readOwnSaid } from '#lib/entry/said/data.server.ts';
-import { type NotSaid, say } from '#lib/entry/said/mutations.server.ts';
+import { type NotSaid, say, unsay } from '#lib/entry/said/mutations.server.ts';
 import { saidHash } from '#lib/entry/said/saidHash.ts';
 import { inTurn } from '#lib/store/inTurn.ts';
 import { randomId } from '#lib/store/randomId.ts';
@@ -10,7 +10,7 @@ import { armOf } from './armOf.ts';
 import { listTrials, trialKey } from './data.server.ts';
 import { planHash } from './planHash.ts';
 import { ratingHash } from './ratingHash.ts';
-import { type TrialPlan, type TrialSaid, trialPlan } from './schema.ts';
+import { type TrialPlan, type TrialSaid, trialPlan, trialTask } from './schema.ts';
 import { seal } from './seal.ts';
 import { type StepFault, type StepTaken, takeStep } from './takeStep.ts';
 
@@ -143,9 +143,16 @@ export async function stepTrial(
       begins: row.state === 'running' && today <= plan.lastDay,
       armOf: (type, place) => armOf(row.seed!, author, type, place + (before?.dealt?.[type] ?? 0)),
     });
-    if ('tasks' in after) return { ...before, tasks: after.tasks };
-    fault = after.fault;
-    return undefined;
+    if ('fault' in after) {
+      fault = after.fault;
+      return undefined;
+    }
+    const task = after.tasks.find((task) => task.id === id);
+    if (!v.is(trialTask, task)) {
+      fault = 'malformed';
+      return undefined;
+    }
+    return { ...before, tasks: after.tasks };
   });
   return refused === 'refused' ? fault : refused;
 }
@@ -160,11 +167,14 @@ export async function deleteRatings(db: Database, inquiry: string, secret: strin
   }
 }
 
-/** Erases all that she entered in a trial. How many ways were dealt to her stays: none is dealt a second time. */
+/**
+ * Erases all that she entered in a trial. How many ways were dealt to her stays: none is dealt a second time. Once the
+ * inquiry is closed none is dealt any more, and nothing stays.
+ */
 export async function leaveTrial(
   db: Database,
   { inquiry, number, secret }: Which & { readonly secret: string },
-): Promise<Exclude<NotSaid, 'refused'> | undefined> {
+): Promise<'unknown-ballot' | undefined> {
   const before = await readOwnSaid<TrialSaid>(db, { inquiry, secret, question: trialKey(number) });
   const hashes = (before?.tasks ?? []).flatMap(({ rating }) => rating ?? []);
   const refused = await say<TrialSaid>(db, { inquiry, secret, question: trialKey(number) }, (before) => {
@@ -173,7 +183,8 @@ export async function leaveTrial(
     for (const { type, arm } of before.tasks) if (arm) dealt[type] = (dealt[type] ?? 0) + 1;
     return { tasks: [], dealt };
   });
-  if (refused) return refused === 'refused' ? undefined : refused;
+  if (refused === 'closed') await unsay(db, { inquiry, secret, question: trialKey(number) });
+  else if (refused) return refused === 'refused' ? undefined : refused;
   if (hashes.length > 0) {
     await db.deleteFrom('rating').where('inquiry', '=', inquiry).where('hash', 'in', hashes).execute();
   }
@@ -210,7 +221,10 @@ export async function askRating(
     .values({ inquiry, hash, label: seal(words, code), score: null })
     .execute();
   const fault = await stepTrial(db, whose, id, { take: 'rate', rating: hash });
-  if (fault) return { fault };
+  if (fault) {
+    await db.deleteFrom('rating').where('inquiry', '=', inquiry).where('hash', '=', hash).execute();
+    return { fault };
+  }
   return { code };
 }
 

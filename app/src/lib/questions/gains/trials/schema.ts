@@ -83,7 +83,11 @@ export const reasons = ['need-ai', 'need-none', 'urgent', 'private', 'other'] as
 export type Reason = (typeof reasons)[number];
 
 /** Minutes, by tenths: what is less is nothing, a month is not one task. */
-export const minutes = v.pipe(v.number(), v.minValue(0.1), v.maxValue(20_000));
+export const LEAST_MINUTES = 0.1;
+export const MOST_MINUTES = 20_000;
+export const minutes = v.pipe(v.number(), v.minValue(LEAST_MINUTES), v.maxValue(MOST_MINUTES));
+/** What a timer has counted so far, or was mended: it may be nothing. */
+const counted = v.pipe(v.number(), v.minValue(0), v.maxValue(MOST_MINUTES));
 
 /** A forecast of minutes: as likely more as less; four times in five between the other two, where they are given. */
 const guess = v.pipe(
@@ -93,7 +97,16 @@ const guess = v.pipe(
 
 export type Guess = v.InferOutput<typeof guess>;
 
-const id = v.pipe(v.string(), v.regex(/^[a-z2-9]{10}$/));
+const TASK = /^[a-z2-9]{10}$/;
+const id = v.pipe(v.string(), v.regex(TASK));
+
+/** Can this be a task's id? */
+export function isTaskId(text: string): boolean {
+  return TASK.test(text);
+}
+
+/** Runs of the timer that one task may have: each time it is started is one. */
+export const MOST_RUNS = 500;
 
 /** One task, as its owner tells it. */
 export const trialTask = v.strictObject({
@@ -108,14 +121,14 @@ export const trialTask = v.strictObject({
   /** Revealed once she has committed. */
   arm: v.optional(v.picklist(arms)),
   /** Active time, as her timer has it. */
-  minutes: v.optional(v.number()),
-  /** The last run of the timer that was counted: sent twice, it counts once. */
-  run: v.optional(v.string()),
+  minutes: v.optional(counted),
+  /** Runs of the timer that were counted, until the task is done: sent again, none counts twice. */
+  runs: v.optional(v.pipe(v.array(v.string()), v.maxLength(MOST_RUNS))),
   /** Whether it was brought to an end, and AI used. */
   ended: v.optional(v.picklist(['accepted', 'unfinished'])),
   used: v.optional(v.boolean()),
   /** Minutes of mending after it was accepted. */
-  rework: v.optional(v.number()),
+  rework: v.optional(counted),
   /** Before she saw the time: what she thinks it took, and what it would have taken the other way. */
   guess: v.optional(v.strictObject({ took: minutes, other: minutes })),
   /** The time is hers: she put it right by hand after having seen it. */
@@ -129,6 +142,9 @@ export type TrialTask = v.InferOutput<typeof trialTask>;
 
 /** Tasks that one person may enter in one trial. */
 export const MOST_TASKS = 200;
+
+/** Signs of her own words for a task. */
+export const TASK_WORDS = 120;
 
 /** All that one person says of one trial. */
 export interface TrialSaid {

@@ -1,4 +1,13 @@
-import { type Arm, type Guess, MOST_TASKS, type Reason, type TrialTask } from './schema.ts';
+import {
+  type Arm,
+  type Guess,
+  LEAST_MINUTES,
+  MOST_MINUTES,
+  MOST_RUNS,
+  MOST_TASKS,
+  type Reason,
+  type TrialTask,
+} from './schema.ts';
 
 /** One step that somebody takes with one of her tasks. */
 export type StepTaken =
@@ -28,9 +37,9 @@ export type StepTaken =
 
 /**
  * Why a step is not taken: `order`, it comes before or after its turn; `ended`, the trial begins no more tasks;
- * `untimed`, nothing says how long it took.
+ * `untimed`, nothing says how long it took; `malformed`, it is nothing that may be said of a task.
  */
-export type StepFault = 'unknown' | 'order' | 'ended' | 'many-tasks' | 'untimed';
+export type StepFault = 'unknown' | 'order' | 'ended' | 'many-tasks' | 'many-runs' | 'untimed' | 'malformed';
 
 /** What decides beside what was sent. */
 export interface Course {
@@ -89,7 +98,7 @@ function isRepeated(task: TrialTask, step: Exclude<StepTaken, { readonly take: '
     case 'commit':
       return task.arm !== undefined;
     case 'time':
-      return task.run === step.run;
+      return task.runs?.includes(step.run) ?? false;
     case 'refuse':
       return task.step === 'refused';
     case 'withdraw':
@@ -124,16 +133,23 @@ function taken(
       return { ...task, step: 'committed', arm: armOf(task.type, place) };
     }
     case 'time':
-      return { ...task, run: step.run, minutes: tenths((task.minutes ?? 0) + step.minutes) };
+      if ((task.runs?.length ?? 0) >= MOST_RUNS) return 'many-runs';
+      return {
+        ...task,
+        runs: [...(task.runs ?? []), step.run],
+        minutes: Math.min(tenths((task.minutes ?? 0) + step.minutes), MOST_MINUTES),
+      };
     case 'withdraw':
       return { ...task, step: 'withdrawn', reason: step.reason };
     case 'finish': {
-      const minutes = task.minutes ?? step.minutes;
-      if (minutes === undefined || minutes < 0.1) return 'untimed';
+      const timed = isTimed(task);
+      const minutes = timed ? task.minutes : step.minutes;
+      if (minutes === undefined || minutes < LEAST_MINUTES) return 'untimed';
       const { ended, used } = step;
+      const { runs: _, ...rest } = task;
       return {
-        ...task,
-        ...(task.minutes === undefined && { corrected: true }),
+        ...rest,
+        ...(!timed && { corrected: true }),
         ...{ step: 'done', minutes: tenths(minutes), ended, used },
       };
     }
@@ -146,6 +162,11 @@ function taken(
     case 'rate':
       return { ...task, rating: step.rating };
   }
+}
+
+/** Has her timer counted anything? Where it has not, she says herself how long it took. */
+export function isTimed({ minutes = 0 }: Pick<TrialTask, 'minutes'>): boolean {
+  return minutes >= LEAST_MINUTES;
 }
 
 function tenths(minutes: number): number {

@@ -4,10 +4,13 @@ import { listOwnStatements, listPutStatements } from '#lib/entry/data.server.ts'
 import { eraseBallot, eraseStatement, eraseVote } from '#lib/entry/mutations.server.ts';
 import { returnPhrase } from '#lib/entry/returnPhrase.ts';
 import { readOwnComment } from '#lib/questions/everyone/comments/data.server.ts';
+import { readOwnGains } from '#lib/questions/gains/data.server.ts';
+import { eraseGains } from '#lib/questions/gains/mutations.server.ts';
 import { readOwnWork } from '#lib/questions/work/data.server.ts';
 import { jobName } from '#lib/questions/work/jobName.ts';
 import { eraseWork } from '#lib/questions/work/mutations.server.ts';
 import { ownRoomOf, roomOf } from '../../../room.server.ts';
+import { keepTimers, offersTrials } from '../../../trials.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -32,6 +35,9 @@ export const load: PageServerLoad = async (event) => {
     comment: await readOwnComment(db, inquiry.id, room.secret),
     asksWork: inquiry.questions.includes('work'),
     work: work && { said: work, job: jobName(event.locals.house.references, work, event.locals.lang) },
+    asksGains: inquiry.questions.includes('gains'),
+    gains: await readOwnGains(db, inquiry.id, room.secret),
+    trials: await offersTrials(room),
     practice: await readOwnComment(db, inquiry.id, room.secret, 'practice'),
     phrase: returnPhrase(room.secret),
     erased: searchParams.get('erased'),
@@ -59,10 +65,17 @@ export const actions: Actions = {
     await eraseWork(db, inquiry.id, secret);
     redirect(303, `${base}/mine?erased=work`);
   },
+  async gains(event) {
+    const { db, inquiry, secret, base } = await ownRoomOf(event);
+    await eraseGains(db, inquiry.id, secret);
+    redirect(303, `${base}/mine?erased=gains`);
+  },
   async everything(event) {
-    const { db, inquiry, secret, secure, base } = await ownRoomOf(event);
+    const room = await ownRoomOf(event);
+    const { db, inquiry, secret, secure, base } = room;
     await eraseBallot(db, inquiry.id, secret);
     event.cookies.delete(ballotCookieName(inquiry.id, secure), ballotCookieOptions(secure));
+    keepTimers(event, room, []);
     event.locals.house.rooms.changed(inquiry.id);
     redirect(303, `${base}/mine?gone`);
   },

@@ -7,6 +7,7 @@ import { ownPlace } from '#lib/questions/everyone/ownPlace.server.ts';
 import type { RoomState } from '#lib/room/roomState.ts';
 import { type Taken, takeVote } from '#lib/room/takeVote.ts';
 import { ownRoomOf } from '../../../room.server.ts';
+import { offersTrials } from '../../../trials.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
     inquiry: room.inquiry.id,
     closed: room.inquiry.state !== 'open',
     asksWork: room.inquiry.questions.includes('work'),
+    asksGains: room.inquiry.questions.includes('gains'),
     place: roomPlace(state),
     // Names this act of voting: sent twice from the same page, it counts once.
     key: randomBytes(16).toString('base64url'),
@@ -48,6 +50,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...common,
     pace,
+    trials: await offersTrials(room),
     shown: pace.statement && !again ? shown.get(pace.statement.id) : undefined,
     upcoming: pace.upcoming
       .slice(0, THREE_MINUTES)
