@@ -64,6 +64,8 @@ function addresses(): string[] {
     family: 'job:nurse',
     token: 'kX0',
     person: 'k7vd2m9xqat3w8pzreunf4hgcy',
+    task: 'k7vd2m9xqa',
+    mark: 'k7vd2m9xqat3w8pzreunf4hgcy',
   };
   const pages = allRoutes().flatMap(({ id, actions }) => {
     const path = pathOf(id, values);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPlan } from '../gains/plan.ts';
 import { kinds, type Place } from '../store/stores.ts';
 import { cookieHeader, enterAsHost } from './enterAsHost.ts';
 import { makeRoom, type Room } from './room.ts';
@@ -17,6 +18,8 @@ const FIELDS = [
   'action day hour zone minutes at do kind titleFr titleEn title lang session from organisation entry questions',
   'comment kept kept-watch watch sector signed months controller contact dpo basis why hosted',
   'does job task use mode since quality time gain lose need trained',
+  'hours became gainer type known with with-low with-high without without-low without-high',
+  'ended used took rework score',
 ].flatMap((names) => names.split(' '));
 const all = (value: string) => new URLSearchParams(FIELDS.map((name) => [name, value])).toString();
 const part = (head: string, body: string) =>
@@ -68,6 +71,12 @@ for (const { name, leftOut, start } of kinds) {
         place,
         prepare: async (store) => {
           room = await makeRoom(store, CODE);
+          await store.db
+            .updateTable('inquiry')
+            .set({ questions: '["work","gains","everyone"]' })
+            .where('id', '=', room.inquiry)
+            .execute();
+          await startPlan(store.db, room.inquiry);
         },
       });
       cookie = `${cookieHeader(await enterAsHost(stage))}; ballot-${room.inquiry}=${room.secret}`;
@@ -90,6 +99,8 @@ for (const { name, leftOut, start } of kinds) {
       family: 'job:nurse',
       token: 'kX0',
       person: 'k7vd2m9xqat3w8pzreunf4hgcy',
+      task: 'k7vd2m9xqa',
+      mark: 'k7vd2m9xqat3w8pzreunf4hgcy',
       ...odd,
     });
 
@@ -133,7 +144,17 @@ for (const { name, leftOut, start } of kinds) {
       const before = stage.said();
       const faults: string[] = [];
       for (const { id, kind } of allRoutes()) {
-        for (const parameter of ['lang', 'code', 'inquiry', 'statement', 'number', 'token', 'person']) {
+        for (const parameter of [
+          'lang',
+          'code',
+          'inquiry',
+          'statement',
+          'number',
+          'token',
+          'person',
+          'task',
+          'mark',
+        ]) {
           if (!id.includes(`[${parameter}`)) continue;
           const path = pathOf(id, valuesWith({ [parameter]: odd }));
           const { status, cookies } = await stage.ask({ path, headers: { cookie, accept: 'text/html' } });

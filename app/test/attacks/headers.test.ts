@@ -47,6 +47,8 @@ function pages(lang: 'fr' | 'en'): string[] {
     family: 'job:nurse',
     token: 'kX0',
     person: 'k7vd2m9xqat3w8pzreunf4hgcy',
+    task: 'k7vd2m9xqa',
+    mark: 'k7vd2m9xqat3w8pzreunf4hgcy',
   };
   const found = allRoutes()
     .filter(({ kind }) => kind === 'page')
@@ -136,6 +138,8 @@ describe.each(['fr', 'en'] as const)('every page in %s', (lang) => {
       family: 'job:nurse',
       token: 'kX0',
       person: 'k7vd2m9xqat3w8pzreunf4hgcy',
+      task: 'k7vd2m9xqa',
+      mark: 'k7vd2m9xqat3w8pzreunf4hgcy',
     };
     const kept: string[] = [];
     for (const id of own.filter((id) => !/^\/(wall|\(reader\))/.test(id))) {
