@@ -101,7 +101,7 @@ describe.each(ways)('gains and trials in $lang (script: $script)', { timeout: 24
     // What the time became is asked of those who saved some.
     expect(await page.locator('.became').isVisible()).toBe(false);
     await choose(page, say('Gagner de 1 à 5 heures', 'Saves 1 to 5 hours'));
-    await choose(page, say('Souffler', 'Breathing'));
+    await choose(page, say('Souffler', 'A breather'));
     await choose(page, say('La direction', 'Management'));
     await go(main(page));
     expect(page.url()).toBe(`${base}/vote`);
