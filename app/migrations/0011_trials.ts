@@ -16,6 +16,7 @@ export const trials: Migration = {
   state ${text} not null check (state in ('draft', 'running', 'ended')),
   plan ${text} not null,
   hash ${text},
+  engine ${text},
   seed ${text},
   frozen_day text,
   ended_day text,

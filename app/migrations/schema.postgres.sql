@@ -284,6 +284,7 @@ create table trial (
   state text collate "C" not null,
   plan text collate "C" not null,
   hash text collate "C",
+  engine text collate "C",
   seed text collate "C",
   frozen_day text,
   ended_day text,

@@ -61,6 +61,14 @@ const table: Readonly<Record<string, { see?: string; send?: Readonly<Record<stri
   '/host/[inquiry]/people/letters': { see: hosts, send: { invite: hosts, go: hosts, remind: hosts } },
   '/host/[inquiry]/people/list': { see: hosts, send: { read: hosts, keep: hosts } },
   '/host/[inquiry]/token': { see: hosts, send: { card: hosts, back: hosts } },
+  '/host/[inquiry]/trials': { see: hosts },
+  '/host/[inquiry]/trials/new': { see: hosts, send: { default: hosts } },
+  '/host/[inquiry]/trials/import': { see: hosts, send: { read: hosts, reckon: hosts } },
+  '/host/[inquiry]/trials/[number=number]': {
+    see: hosts,
+    send: { change: hosts, start: hosts, end: hosts, drop: hosts },
+  },
+  '/host/[inquiry]/trials/[number=number]/size': { see: hosts },
   '/host/[inquiry]/log': { see: 'KLHR' },
   '/host/[inquiry]/moderation': {
     see: 'M',

@@ -278,6 +278,8 @@ interface TrialTable {
   plan: string;
   /** Of the plan as it was frozen (`planHash`). */
   hash: string | null;
+  /** Version of the engine under which it was frozen. */
+  engine: string | null;
   /** Which task is done which way follows from it: secret until the trial has ended. */
   seed: string | null;
   frozen_day: string | null;

@@ -73,6 +73,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   '/host/[inquiry]/seance/[number=number]': forHosts,
   '/host/[inquiry]/seance/[number=number]/run': { ...forHosts, but: moderation },
   '/host/[inquiry]/seance/[number=number]/phone': forHosts,
+  '/host/[inquiry]/trials': { see: hosts },
+  '/host/[inquiry]/trials/new': forHosts,
+  '/host/[inquiry]/trials/import': forHosts,
+  '/host/[inquiry]/trials/[number=number]': forHosts,
+  '/host/[inquiry]/trials/[number=number]/size': { see: hosts },
   '/host/[inquiry]/log': { see: ['host', 'reader'] },
 };
 

@@ -37,6 +37,11 @@ export const acts = [
   'link',
   'removed',
   'declared',
+  'trial_planned',
+  'trial_changed',
+  'trial_started',
+  'trial_ended',
+  'trial_dropped',
   'entered',
 ] as const;
 

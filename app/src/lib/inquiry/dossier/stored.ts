@@ -252,6 +252,7 @@ export const storedInBox: StoredIn<Schema> = {
       state: 'trial_state',
       plan: 'trial_plan',
       hash: 'trial_hash',
+      engine: 'trial_engine',
       seed: 'trial_seed',
       frozen_day: 'trial_frozen_day',
       ended_day: 'trial_ended_day',

@@ -3,6 +3,7 @@ import type { SaidKey } from '#lib/entry/said/saidKey.ts';
 import { type Inquiry, readInquiry } from '#lib/inquiry/data.server.ts';
 import { placesIn } from '#lib/inquiry/placesIn.ts';
 import type { Database } from '#lib/store/schema.ts';
+import { frozenPlan } from './frozenPlan.ts';
 import { ratingHash } from './ratingHash.ts';
 import type { TrialPlan, TrialSaid, TrialTask } from './schema.ts';
 import { unseal } from './seal.ts';
@@ -13,10 +14,14 @@ export interface Trial {
   readonly number: number;
   readonly state: 'draft' | 'running' | 'ended';
   readonly plan: TrialPlan;
-  /** From its start on. */
+  /** From its start on; `frozen` is the very text of which it is the SHA-256. */
   readonly hash?: string;
+  readonly frozen?: string;
+  readonly engine?: string;
   readonly frozenDay?: string;
   readonly endedDay?: string;
+  /** Once it has ended: what the ways of all tasks followed from. */
+  readonly seed?: string;
 }
 
 /** What people say of a trial is kept apart from all else that they say. */
@@ -28,14 +33,17 @@ export function trialKey(number: number): SaidKey {
 export async function listTrials(db: Database, inquiry: string): Promise<Trial[]> {
   const rows = await db
     .selectFrom('trial')
-    .select(['inquiry', 'number', 'state', 'plan', 'hash', 'frozen_day', 'ended_day'])
+    .select(['inquiry', 'number', 'state', 'plan', 'hash', 'engine', 'seed', 'frozen_day', 'ended_day'])
     .where('inquiry', '=', inquiry)
     .orderBy('number')
     .execute();
-  return rows.map(({ plan, hash, frozen_day, ended_day, ...trial }) => ({
+  return rows.map(({ plan, hash, engine, seed, frozen_day, ended_day, ...trial }) => ({
     ...trial,
     plan: JSON.parse(plan),
     ...(hash !== null && { hash }),
+    ...(engine !== null && { engine }),
+    ...(engine !== null && seed !== null && { frozen: frozenPlan(JSON.parse(plan), seed, engine) }),
+    ...(trial.state === 'ended' && seed !== null && { seed }),
     ...(frozen_day !== null && { frozenDay: frozen_day }),
     ...(ended_day !== null && { endedDay: ended_day }),
   }));

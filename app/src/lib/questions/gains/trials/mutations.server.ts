@@ -1,3 +1,4 @@
+import { VERSION } from '@abord/effect';
 import * as v from 'valibot';
 import { readOwnSaid } from '#lib/entry/said/data.server.ts';
 import { type NotSaid, say, unsay } from '#lib/entry/said/mutations.server.ts';
@@ -37,20 +38,45 @@ export async function planTrial(db: Database, inquiry: string, plan: TrialPlan):
   return planned;
 }
 
-/** Changes a plan while it is one. `frozen`: the trial has started, and the plan stays what it was. */
+/**
+ * Changes a plan while it is one. `frozen`: the trial has started, and the plan stays what it was; `changed`: it is
+ * no longer the one that was `seen`, another window has put it right since.
+ */
 export async function changePlan(
   db: Database,
-  { inquiry, number }: Which,
+  which: Which,
   plan: TrialPlan,
-): Promise<'frozen' | undefined> {
-  const { numUpdatedRows } = await db
-    .updateTable('trial')
-    .set({ plan: JSON.stringify(v.parse(trialPlan, plan)) })
+  seen: TrialPlan,
+): Promise<'frozen' | 'changed' | undefined> {
+  const checked = JSON.stringify(v.parse(trialPlan, plan));
+  const refused = await inTurn(db, which.inquiry, async (db) => {
+    const refusal = await notSeen(db, which, seen);
+    if (refusal) return refusal;
+    await db
+      .updateTable('trial')
+      .set({ plan: checked })
+      .where('inquiry', '=', which.inquiry)
+      .where('number', '=', which.number)
+      .execute();
+    return undefined;
+  });
+  return refused === 'unknown' ? 'frozen' : refused;
+}
+
+/** Within a turn: why a draft cannot be acted on by whoever saw this plan. */
+async function notSeen(
+  db: Database,
+  { inquiry, number }: Which,
+  seen: TrialPlan,
+): Promise<'frozen' | 'changed' | undefined> {
+  const row = await db
+    .selectFrom('trial')
+    .select(['state', 'plan'])
     .where('inquiry', '=', inquiry)
     .where('number', '=', number)
-    .where('state', '=', 'draft')
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 0n ? 'frozen' : undefined;
+    .executeTakeFirst();
+  if (row?.state !== 'draft') return 'frozen';
+  return JSON.stringify(JSON.parse(row.plan)) === JSON.stringify(seen) ? undefined : 'changed';
 }
 
 /** Throws a draft away. `frozen`: it has started. */
@@ -75,19 +101,12 @@ export async function startTrial(
   day: string,
 ): Promise<'frozen' | 'changed' | undefined> {
   const refused = await inTurn(db, inquiry, async (db) => {
-    const row = await db
-      .selectFrom('trial')
-      .select(['state', 'plan'])
-      .where('inquiry', '=', inquiry)
-      .where('number', '=', number)
-      .executeTakeFirst();
-    if (row?.state !== 'draft') return 'frozen';
-    const stored: TrialPlan = JSON.parse(row.plan);
-    if (JSON.stringify(stored) !== JSON.stringify(plan)) return 'changed';
+    const refusal = await notSeen(db, { inquiry, number }, plan);
+    if (refusal) return refusal;
     const seed = randomId('secret');
     await db
       .updateTable('trial')
-      .set({ state: 'running', seed, hash: planHash(stored, seed), frozen_day: day })
+      .set({ state: 'running', seed, hash: planHash(plan, seed, VERSION), engine: VERSION, frozen_day: day })
       .where('inquiry', '=', inquiry)
       .where('number', '=', number)
       .execute();
