@@ -6,6 +6,7 @@ import { fitNext } from './everyone/fitNext.ts';
 import { freezeAnswer, type NamelessAnswer } from './everyone/freezeAnswer.ts';
 import { freezeGains, type NamelessGains } from './gains/freezeGains.ts';
 import { freezeTrial, type NamelessTrial } from './gains/trials/freezeTrial.ts';
+import { rolloutOf, trialOf } from './gains/broughtFile.ts';
 import { solver } from './solver.ts';
 import { freezeWork, type NamelessWork } from './work/freezeWork.ts';
 
@@ -15,6 +16,8 @@ export const jobs = {
   work: async (content: NamelessWork) => freezeWork(content, await solver()),
   gains: async (content: NamelessGains) => freezeGains(content, await solver()),
   trial: async (content: NamelessTrial) => freezeTrial(content, await solver()),
+  trialFile: trialOf,
+  rolloutFile: rolloutOf,
   next: fitNext,
   sheet: readSheet,
   print,
