@@ -1,3 +1,4 @@
+import { planTrial } from '#lib/questions/gains/trials/mutations.server.ts';
 import { planSeance, startSeance } from '#lib/room/mutations.server.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
 import type { Store } from '#lib/store/openStore.ts';
@@ -33,7 +34,7 @@ export async function makeRoom(store: Store, code: string): Promise<Room> {
       refused: '{}',
       day: '2026-11-24',
       code,
-      questions: '["work","everyone"]',
+      questions: '["work","gains","everyone"]',
     })
     .execute();
   const kinds = [
@@ -70,6 +71,17 @@ export async function makeRoom(store: Store, code: string): Promise<Room> {
     script: [{ kind: 'vote', statements: [statements.current, statements.held] }, { kind: 'close' }],
   });
   await startSeance(store.db, inquiry, number, Date.parse('2026-11-24T18:00:00Z'));
+  await planTrial(store.db, inquiry, {
+    question: { fr: 'Allons-nous plus vite ?', en: 'Are we faster?' },
+    types: [{ key: 'type-1', label: { fr: 'Compte rendu', en: 'Report' } }],
+    outcome: 'minutes',
+    profiles: [],
+    tasks: 120,
+    people: 12,
+    rule: 'once',
+    looks: 3,
+    lastDay: '2099-12-31',
+  });
   const { secret } = await drawBallot(store.db, { inquiry, profile: {}, day: '2026-11-24' });
   return { code, inquiry, statements, secret };
 }

@@ -140,7 +140,9 @@ for (const { name, leftOut, start } of kinds) {
       expect(begun.status).toBe(409);
       expect(await trials(room)).toMatchObject([{ state: 'draft', plan: { tasks: 200 } }]);
       // What she typed is saved once she has been told.
-      expect((await send(`${path}?/change`, { ...fields, tasks: '40', seen: seenIn(old.text) })).status).toBe(303);
+      expect((await send(`${path}?/change`, { ...fields, tasks: '40', seen: seenIn(old.text) })).status).toBe(
+        303,
+      );
       expect(await trials(room)).toMatchObject([{ state: 'draft', plan: { tasks: 40 } }]);
     });
 
@@ -149,7 +151,9 @@ for (const { name, leftOut, start } of kinds) {
       const { path, seen } = await planned(room);
       const answers = await Promise.all(
         Array.from({ length: 5 }, (_, at) =>
-          at % 2 ? send(`${path}?/change`, { ...fields, tasks: '200', seen }) : send(`${path}?/start`, { seen }),
+          at % 2
+            ? send(`${path}?/change`, { ...fields, tasks: '200', seen })
+            : send(`${path}?/start`, { seen }),
         ),
       );
       const [trial] = await trials(room);
@@ -158,11 +162,7 @@ for (const { name, leftOut, start } of kinds) {
       expect(answers.every(({ status }) => status === 303 || status === 409)).toBe(true);
       if (trial!.state === 'running') {
         const { seed } = await stage.inBox(({ db }) =>
-          db
-            .selectFrom('trial')
-            .select('seed')
-            .where('inquiry', '=', room.inquiry)
-            .executeTakeFirstOrThrow(),
+          db.selectFrom('trial').select('seed').where('inquiry', '=', room.inquiry).executeTakeFirstOrThrow(),
         );
         expect(planHash(trial!.plan, seed!, trial!.engine!)).toBe(trial!.hash);
       }

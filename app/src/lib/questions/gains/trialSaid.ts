@@ -17,11 +17,13 @@ export interface TrialSaid {
 export function trialSaid(measured: MeasuredTrial, columns: TrialColumns, locale: 'fr' | 'en'): TrialSaid {
   const in_ = { locale };
   const { p, clusters, leftOut, wild, permutation } = measured;
-  const { format, number } = formatsOf(locale);
+  const { format, number, signed } = formatsOf(locale);
   const { outcome, treatment, cluster = '' } = columns;
+  // In the unit of the effect beside which it stands.
+  const end = (value: number) => (measured.percent ? signed(Math.expm1(value)) : number(value));
   const ends = (figure: { low: number; high: number }) => ({
-    low: number(figure.low),
-    high: number(figure.high),
+    low: end(figure.low),
+    high: end(figure.high),
   });
   return {
     counts: [

@@ -26,7 +26,7 @@ export const MOST_TYPES = 6;
 
 const texts = (longest: number) =>
   v.pipe(
-    v.strictObject({ fr: v.optional(oneLine(longest)), en: v.optional(oneLine(longest)) }),
+    v.strictObject({ fr: v.exactOptional(oneLine(longest)), en: v.exactOptional(oneLine(longest)) }),
     v.check(({ fr, en }) => Boolean(fr || en), 'missing'),
     v.transform(({ fr, en }): Texts => ({ ...(fr && { fr }), ...(en && { en }) })),
   );

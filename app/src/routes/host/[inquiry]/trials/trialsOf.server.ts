@@ -25,9 +25,9 @@ export async function gainsIn(
 /** One of its trials as well. */
 export async function trialIn(
   locals: App.Locals,
-  params: { readonly inquiry: string; readonly number: string },
+  params: { readonly inquiry: string; readonly number: number },
 ): Promise<{ readonly inquiry: Inquiry; readonly frame: PlanFrame; readonly trial: Trial }> {
-  const trial = await readTrial(locals.house.store.db, params.inquiry, Number(params.number));
+  const trial = await readTrial(locals.house.store.db, params.inquiry, params.number);
   if (!trial) error(404);
   return { ...(await gainsIn(locals, params.inquiry)), trial };
 }

@@ -7,7 +7,7 @@ import type { NoFigure } from '#lib/questions/gains/broughtFile.ts';
 import { rolloutSaid } from '#lib/questions/gains/rolloutSaid.ts';
 import { degreesOf, formatsOf, trialSaid } from '#lib/questions/gains/trialSaid.ts';
 import { m } from '#lib/words/messages.js';
-import { fieldText } from '../../../../fieldText.ts';
+import { fieldText } from '../../../fieldText.ts';
 import { gainsIn } from '../trialsOf.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
