@@ -4,9 +4,9 @@ import { trainPacked } from '#lib/references/trainPacked.ts';
 import { print } from '#lib/report/print.ts';
 import { fitNext } from './everyone/fitNext.ts';
 import { freezeAnswer, type NamelessAnswer } from './everyone/freezeAnswer.ts';
+import { rolloutOf, trialOf } from './gains/broughtFile.ts';
 import { freezeGains, type NamelessGains } from './gains/freezeGains.ts';
 import { freezeTrial, type NamelessTrial } from './gains/trials/freezeTrial.ts';
-import { rolloutOf, trialOf } from './gains/broughtFile.ts';
 import { solver } from './solver.ts';
 import { freezeWork, type NamelessWork } from './work/freezeWork.ts';
 

@@ -102,6 +102,6 @@ async function freeze(db: Database, { inquiry, number }: Which, engine: Pick<Job
 }
 
 /** Without her words, and without what only tells it from others. */
-function nameless({ id: _, label: __, run: ___, rating: ____, ...task }: BoxTrial['tasks'][number][number]) {
+function nameless({ id: _, label: __, runs: ___, rating: ____, ...task }: BoxTrial['tasks'][number][number]) {
   return { ...task, id: '', label: '' };
 }
