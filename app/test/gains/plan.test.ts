@@ -54,6 +54,7 @@ for (const { name, leftOut, start } of kinds) {
     const newRoom = (questions = '["gains","everyone"]'): Promise<Room> =>
       stage.inBox(async (store) => {
         const room = await makeRoom(store, newRoomCode());
+        await store.db.deleteFrom('trial').where('inquiry', '=', room.inquiry).execute();
         await store.db.updateTable('inquiry').set({ questions }).where('id', '=', room.inquiry).execute();
         return room;
       });
