@@ -20,6 +20,7 @@ export const trials: Migration = {
   seed ${text},
   frozen_day text,
   ended_day text,
+  told ${text},
   primary key (inquiry, number)
 )${table}`,
       // Nothing leads from it to a person: her own words for a task are sealed with the code that she hands over.

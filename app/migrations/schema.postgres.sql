@@ -288,6 +288,7 @@ create table trial (
   seed text collate "C",
   frozen_day text,
   ended_day text,
+  told text collate "C",
   constraint trial_inquiry_fkey FOREIGN KEY (inquiry) REFERENCES inquiry(id) ON DELETE CASCADE,
   constraint trial_number_check CHECK ((number >= 1)),
   constraint trial_pkey PRIMARY KEY (inquiry, number),

@@ -211,6 +211,7 @@ CREATE TABLE trial (
   seed text,
   frozen_day text,
   ended_day text,
+  told text,
   primary key (inquiry, number)
 ) strict, without rowid;
 

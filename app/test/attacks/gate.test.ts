@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eraseBallot } from '#lib/entry/mutations.server.ts';
 import { makeDemonstration } from '#lib/inquiry/demonstration.ts';
-import { changeSetUp, keepHeadcounts, raiseMinimum } from '#lib/inquiry/mutations.server.ts';
+import { changeSetUp, keepHeadcounts, setMinimum } from '#lib/inquiry/mutations.server.ts';
 import type { SetUp } from '#lib/inquiry/schema.ts';
 import { debateVotes } from '#lib/questions/everyone/debateVotes.ts';
 import { importAndRelease, importDebate } from '#lib/questions/everyone/mutations.server.ts';
@@ -174,14 +174,14 @@ for (const { name, leftOut, start } of kinds) {
     test('attack 27: the number of people behind a figure rises after the opening, and never falls', async () => {
       const box = await gateBox(store, [...shift('day', 30), ...shift('night', 11), ...shift('weekend', 20)]);
       expect(shown((await box.publish()).released, 'by:shift')).toEqual(['day', 'night', 'weekend']);
-      expect(await raiseMinimum(store.db, box.inquiry, 12)).toBe(undefined);
+      expect(await setMinimum(store.db, box.inquiry, 12)).toBe(undefined);
       await box.add(...shift('day', 20));
       const raised = await box.publish();
       expect(raised.released.tables['by:shift'].minimum).toBe(13);
       // The night is too few now, and the weekend would tell of it.
       expect(shown(raised.released, 'by:shift')).toEqual(['day']);
-      expect(await raiseMinimum(store.db, box.inquiry, 11)).toBe('lower');
-      await expect(raiseMinimum(store.db, box.inquiry, 5)).rejects.toThrow(RangeError);
+      expect(await setMinimum(store.db, box.inquiry, 11)).toBe('lower');
+      await expect(setMinimum(store.db, box.inquiry, 4)).rejects.toThrow(RangeError);
       expect(await minimumOf(box)).toBe(12);
     });
 
@@ -204,10 +204,10 @@ for (const { name, leftOut, start } of kinds) {
       expect(await lists()).toEqual(before);
     });
 
-    test('attack 27: before the opening the number may be put right, down to the default', async () => {
+    test('attack 27: before the opening the number may be put right, down to five', async () => {
       const { inquiry } = await openInquiry(store.db, { people: 0, state: 'draft' });
-      for (const number of [30, 12, 8]) expect(await raiseMinimum(store.db, inquiry, number)).toBe(undefined);
-      await expect(raiseMinimum(store.db, inquiry, 7)).rejects.toThrow(RangeError);
+      for (const number of [30, 12, 8, 5]) expect(await setMinimum(store.db, inquiry, number)).toBe(undefined);
+      await expect(setMinimum(store.db, inquiry, 4)).rejects.toThrow(RangeError);
     });
 
     test('never by profile in an open room', async () => {

@@ -1,7 +1,7 @@
 import { type Frozen, type RoundedShare, reopen } from '@abord/release';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { raiseMinimum } from '#lib/inquiry/mutations.server.ts';
+import { setMinimum } from '#lib/inquiry/mutations.server.ts';
 import { jobs } from '#lib/questions/jobs.ts';
 import { solver } from '#lib/questions/solver.ts';
 import { freezeWork } from '#lib/questions/work/freezeWork.ts';
@@ -192,7 +192,7 @@ for (const { name, leftOut, start } of kinds) {
         { people: 30, job: 'welder' },
         { people: 11, job: 'nurse' },
       ]);
-      expect(await raiseMinimum(store.db, box.inquiry, 12)).toBe(undefined);
+      expect(await setMinimum(store.db, box.inquiry, 12)).toBe(undefined);
       const { released } = await box.publish();
       expect([released.tables.families.minimum, families(released)]).toEqual([13, []]);
     });

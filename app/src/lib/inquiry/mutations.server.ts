@@ -47,20 +47,19 @@ export async function changeSetUp(db: Database, id: string, setUp: SetUp): Promi
 }
 
 /**
- * Asks for more people behind every figure than the default. While an inquiry is a draft the number may be put
- * right; once people come in, relying on what they were told, it rises or stays. What was published stays as it is.
+ * Asks for another number of people behind every figure than the default. While an inquiry is a draft it may be
+ * lower, for a small team; once people come in, relying on what they were told, it rises or stays. What was published
+ * stays as it is.
  *
- * Throws a RangeError for a number under the default.
+ * Throws a RangeError for a number under the floor.
  */
-export async function raiseMinimum(
+export async function setMinimum(
   db: Database,
   id: string,
   figureMinimum: number,
 ): Promise<'lower' | undefined> {
-  if (!(Number.isInteger(figureMinimum) && figureMinimum >= minimum.figure)) {
-    throw new RangeError(
-      `no fewer than ${minimum.figure} people stand behind a figure, not ${figureMinimum}`,
-    );
+  if (!(Number.isInteger(figureMinimum) && figureMinimum >= minimum.floor)) {
+    throw new RangeError(`no fewer than ${minimum.floor} people stand behind a figure, not ${figureMinimum}`);
   }
   const { numUpdatedRows } = await db
     .updateTable('inquiry')

@@ -5,11 +5,12 @@ import type { Jobs } from '../jobs.ts';
 import { type Published, publish, type Ready } from '../publish.server.ts';
 import { readGains } from './data.server.ts';
 import { listTrials } from './trials/data.server.ts';
+import { endTrial } from './trials/mutations.server.ts';
 import { releaseTrial } from './trials/release.server.ts';
 
 /**
  * Publishes what people said in answer to « À qui profite l’IA ? », as `releaseWork` does what they said of their work,
- * and the results of its trials where their rules let them be shown. Nothing where the inquiry does not ask it.
+ * and the results of its trials where their rules let them be shown; once it is closed they have ended. Nothing where the inquiry does not ask it.
  *
  * Throws a RangeError where there is no such inquiry.
  */
@@ -19,11 +20,17 @@ export async function releaseGains(
   engine: Pick<Jobs, 'gains' | 'trial'>,
 ): Promise<Published | undefined> {
   const { db } = store;
-  const row = await db.selectFrom('inquiry').select('questions').where('id', '=', inquiry).executeTakeFirst();
+  const row = await db
+    .selectFrom('inquiry')
+    .select(['questions', 'state'])
+    .where('id', '=', inquiry)
+    .executeTakeFirst();
   if (!row) throw new RangeError(`there is no inquiry ${inquiry} in this box`);
   if (!(JSON.parse(row.questions) as unknown[]).includes('gains')) return undefined;
   const today = new Date().toISOString().slice(0, 10);
   for (const { number } of await listTrials(db, inquiry)) {
+    // Nobody enters tasks any more.
+    if (row.state === 'closed') await endTrial(db, { inquiry, number }, today);
     await releaseTrial(store, { inquiry, number }, engine, today);
   }
   return publish(db, { inquiry, question: 'gains', whole: 'all', saidOnce: true }, () =>

@@ -5,7 +5,7 @@ import { asksDebate } from '#lib/inquiry/asksDebate.ts';
 import { type Inquiry, readInquiry } from '#lib/inquiry/data.server.ts';
 import { foreseen } from '#lib/inquiry/foreseen.ts';
 import { readHeard } from '#lib/inquiry/heard/data.server.ts';
-import { closeInquiry, openInquiry, raiseMinimum } from '#lib/inquiry/mutations.server.ts';
+import { closeInquiry, openInquiry, setMinimum } from '#lib/inquiry/mutations.server.ts';
 import { MOST_BEHIND, readMinimum } from '#lib/inquiry/schema.ts';
 import { publishAnswer } from '#lib/room/publishAnswer.server.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
@@ -37,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
 
 /** A draft may be put right; what people were told when they came in does not get weaker. */
 function leastBehind({ state, figureMinimum }: Pick<Inquiry, 'state' | 'figureMinimum'>): number {
-  return state === 'draft' ? minimum.figure : (figureMinimum ?? minimum.figure);
+  return state === 'draft' ? minimum.floor : (figureMinimum ?? minimum.figure);
 }
 
 export const actions: Actions = {
@@ -55,7 +55,7 @@ export const actions: Actions = {
     if (!inquiry) error(404);
     const given = fieldText(await request.formData(), 'minimum');
     const figureMinimum = readMinimum(given, leastBehind(inquiry));
-    if (figureMinimum === undefined || (await raiseMinimum(db, params.inquiry, figureMinimum))) {
+    if (figureMinimum === undefined || (await setMinimum(db, params.inquiry, figureMinimum))) {
       return fail(400, { given });
     }
     if (inquiry.state !== 'draft') {

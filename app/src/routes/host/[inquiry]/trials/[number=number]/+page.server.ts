@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
+import type { Trial } from '#lib/questions/gains/trials/data.server.ts';
 import { changePlan, dropPlan, endTrial, startTrial } from '#lib/questions/gains/trials/mutations.server.ts';
 import { fieldsOf, planOf } from '#lib/questions/gains/trials/planForm.ts';
+import { releaseTrial } from '#lib/questions/gains/trials/release.server.ts';
 import type { TrialPlan } from '#lib/questions/gains/trials/schema.ts';
 import { fieldText } from '../../../fieldText.ts';
 import { note } from '../../../note.server.ts';
@@ -18,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     seen: mark(trial.plan),
     over: trial.state === 'running' && trial.plan.lastDay < today(),
     said: trial.state === 'draft' && url.searchParams.has('saved'),
+    result: results.find((result) => result === url.searchParams.get('result')),
     begun: trial.state === 'running' && url.searchParams.has('started'),
   };
 };
@@ -60,7 +63,16 @@ export const actions: Actions = {
     const refused = await endTrial(locals.house.store.db, trial, today());
     if (refused) return fail(409, { problem: 'not_running' } as const);
     await note(locals, { act: 'trial_ended', inquiry: inquiry.id });
-    redirect(303, `/host/${inquiry.id}/trials/${trial.number}`);
+    const shown = await publish(locals, trial);
+    redirect(303, `/host/${inquiry.id}/trials/${trial.number}?result=${shown}`);
+  },
+
+  async publish({ locals, params }) {
+    const { inquiry, trial } = await trialIn(locals, params);
+    if (trial.state === 'draft') return fail(409, { problem: 'not_running' } as const);
+    const shown = await publish(locals, trial);
+    if (shown === 'shown') await note(locals, { act: 'published', inquiry: inquiry.id });
+    redirect(303, `/host/${inquiry.id}/trials/${trial.number}?result=${shown}`);
   },
 
   async drop({ locals, params }) {
@@ -71,6 +83,16 @@ export const actions: Actions = {
     redirect(303, `/host/${inquiry.id}/trials`);
   },
 };
+
+/** What has become of a result: shown to everybody; too few to say; the earlier one stays; hidden by its rule. */
+const results = ['shown', 'few', 'stays', 'hidden'] as const;
+
+async function publish({ house }: App.Locals, trial: Trial): Promise<(typeof results)[number]> {
+  const published = await releaseTrial(house.store, trial, house.engine, today());
+  if (!published) return 'hidden';
+  if (published.stays) return 'stays';
+  return published.heard ? 'shown' : 'few';
+}
 
 /** Tells the plan that a window shows from one that another window has changed since. */
 function mark(plan: TrialPlan): string {
