@@ -206,7 +206,8 @@ for (const { name, leftOut, start } of kinds) {
 
     test('attack 27: before the opening the number may be put right, down to five', async () => {
       const { inquiry } = await openInquiry(store.db, { people: 0, state: 'draft' });
-      for (const number of [30, 12, 8, 5]) expect(await setMinimum(store.db, inquiry, number)).toBe(undefined);
+      for (const number of [30, 12, 8, 5])
+        expect(await setMinimum(store.db, inquiry, number)).toBe(undefined);
       await expect(setMinimum(store.db, inquiry, 4)).rejects.toThrow(RangeError);
     });
 
