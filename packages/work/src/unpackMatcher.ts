@@ -53,7 +53,8 @@ function sectionsOf(packed: Uint8Array): () => Uint8Array {
     throw new RangeError(`a packed matcher of layout ${head[1]}, where ${FORMAT[1]} is read`);
   const lengths = head.slice(FORMAT.length + 1, FORMAT.length + 1 + head[FORMAT.length]);
   let end = 4 * (FORMAT.length + 1 + lengths.length);
-  if (lengths.reduce((sum, length) => sum + length, end) !== bytes.length)
+  const isWhole = lengths.length > 0 && lengths.length === head[FORMAT.length];
+  if (!isWhole || lengths.reduce((sum, length) => sum + length, end) !== bytes.length)
     throw new RangeError('the packed matcher is cut short');
   let k = 0;
   return () => {
