@@ -66,7 +66,7 @@ const table: Readonly<Record<string, { see?: string; send?: Readonly<Record<stri
   '/host/[inquiry]/trials/import': { see: hosts, send: { read: hosts, reckon: hosts } },
   '/host/[inquiry]/trials/[number=number]': {
     see: hosts,
-    send: { change: hosts, start: hosts, end: hosts, drop: hosts },
+    send: { publish: hosts, change: hosts, start: hosts, end: hosts, drop: hosts },
   },
   '/host/[inquiry]/trials/[number=number]/size': { see: hosts },
   '/host/[inquiry]/log': { see: 'KLHR' },
