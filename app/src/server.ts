@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { enterHouse, type House } from './house.ts';
 import { bestLanguage, languages } from './language.ts';
+import { endOnceRead } from './lib/entry/endOnceRead.ts';
 import { handleDrawRequest, isDrawRequest } from './lib/entry/token/handleDrawRequest.ts';
 import { handleInstanceRequest } from './lib/instance/handleInstanceRequest.ts';
 import { handleRoomRequest, isRoomRequest } from './lib/room/handleRoomRequest.ts';
@@ -106,7 +107,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 403 
   const common = { 'cache-control': 'no-store', connection: 'close' };
   if (url.startsWith('/-/')) {
     response.writeHead(status, { ...common, 'content-type': 'application/json' });
-    endOnceRead(request, response, JSON.stringify({ outcome: status === 403 ? 'foreign' : 'too-big' }));
+    endOnceRead(response, JSON.stringify({ outcome: status === 403 ? 'foreign' : 'too-big' }));
     return;
   }
   const first = url.split('/')[1];
@@ -122,24 +123,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 403 
     'content-type': 'text/plain; charset=utf-8',
     'content-language': locale,
   });
-  endOnceRead(request, response, `${sentence[status]({}, { locale })}\n`);
-}
-
-/** Milliseconds for which the rest of a refused body is let run into nothing. */
-const LINGER = 2_000;
-
-/**
- * Whoever is still sending reads the answer only if the connection outlives what she sends: closed at once, with
- * bytes that nobody has read, it would be reset, and the sentence lost.
- */
-function endOnceRead(request: IncomingMessage, response: ServerResponse, text: string): void {
-  response.write(text);
-  const end = () => {
-    clearTimeout(late);
-    response.end();
-  };
-  const late = setTimeout(end, LINGER).unref();
-  request.once('end', end).once('close', end).resume();
+  endOnceRead(response, `${sentence[status]({}, { locale })}\n`);
 }
 
 /** A body must say how large it is, and be no larger than forms are. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { ballotSecretIn } from '#lib/entry/ballotCookie.ts';
+import { endOnceRead } from '#lib/entry/endOnceRead.ts';
 import { roomCodeOf } from '#lib/entry/roomCode.ts';
 import type { Guide } from '#lib/questions/everyone/next.server.ts';
 import { faultText } from '#lib/store/faultText.ts';
@@ -85,5 +86,5 @@ async function answer(request: IncomingMessage, response: ServerResponse, house:
 
 function send(response: ServerResponse, status: number, body: object, more: OutgoingHttpHeaders = {}): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...more });
-  response.end(JSON.stringify(body));
+  endOnceRead(response, JSON.stringify(body));
 }

@@ -4,6 +4,7 @@ import { faultText } from '#lib/store/faultText.ts';
 import type { Roster } from '#lib/store/openRoster.ts';
 import type { Store } from '#lib/store/openStore.ts';
 import { attempts } from '../attempts.ts';
+import { endOnceRead } from '../endOnceRead.ts';
 import { jsonBody } from '../jsonBody.ts';
 import { roomCodeOf } from '../roomCode.ts';
 import { drawSchema } from './drawSchema.ts';
@@ -46,7 +47,7 @@ export async function handleDrawRequest(
     connection: 'close',
     ...(status === 405 && { allow: 'POST' }),
   });
-  response.end(JSON.stringify(told));
+  endOnceRead(response, JSON.stringify(told));
 }
 
 async function answer(
