@@ -125,6 +125,14 @@ describe('the result of a trial', () => {
     });
   });
 
+  it('E2: counts nobody behind an effect who has nothing to be compared with', () => {
+    const [few, others] = [metr().slice(0, 6), metr().slice(6)];
+    // All but six have tasks with AI alone: the effect would be of those six, whatever the number of people.
+    const tasks = [...few, ...others.map((own) => own.filter(({ arm }) => arm === 'with'))];
+    const { all, beliefs } = readTrial(trialOf(tasks, { tasks: tasks.flat().length })).tables;
+    expect([all.cells, beliefs.cells]).toEqual([[], []]);
+  });
+
   it('gives the same bytes whoever came first', () => {
     const tasks = metr();
     const bytes = (order: TrialTask[][]) => freezeTrial(trialOf(order), solve).frozen.hash;

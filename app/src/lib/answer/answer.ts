@@ -49,9 +49,9 @@ export type Filling =
   | { readonly say: 'points'; readonly value: number }
   /** A change of time, as a share (0.19: 19 % longer), or of marks, in points. */
   | { readonly say: 'change'; readonly value: number; readonly unit: 'minutes' | 'quality' }
-  /** One of the answers that could be chosen: what time became, who gains. */
-  | { readonly say: 'choice'; readonly of: 'became'; readonly key: Become }
-  | { readonly say: 'choice'; readonly of: 'gainer'; readonly key: Gainer }
+  /** Answers that could be chosen, in the words that people read: what time became, who gains. */
+  | { readonly say: 'became'; readonly keys: readonly Become[] }
+  | { readonly say: 'gainers'; readonly keys: readonly Gainer[] }
   /** A probability under a hypothesis: 0,053. */
   | { readonly say: 'p'; readonly value: number }
   /** A span of days, ISO dates. */

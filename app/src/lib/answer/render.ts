@@ -1,3 +1,4 @@
+import { becomeText, gainerText } from '#lib/questions/gains/saidText.ts';
 import { skillName } from '#lib/questions/work/skillName.ts';
 import { m } from '#lib/words/messages.js';
 import type { Answer, Filling, RenderedAnswer, RenderedSentence, Sentence, Texts } from './answer.ts';
@@ -81,10 +82,16 @@ function said(filling: Filling, lang: Lang): string {
       return formatPoints(filling.value);
     case 'change':
       return formatChange(filling, lang);
-    case 'choice':
-      return filling.of === 'became'
-        ? m[`gains_choice_became_${filling.key}`]({}, locale)
-        : m[`gains_choice_gainer_${filling.key}`]({}, locale);
+    case 'became':
+      return quoted(
+        filling.keys.map((key) => becomeText(key, lang)),
+        lang,
+      );
+    case 'gainers':
+      return quoted(
+        filling.keys.map((key) => gainerText(key, lang)),
+        lang,
+      );
     case 'p':
       return formatP(filling.value, lang);
     case 'days':
@@ -96,6 +103,10 @@ const lettered = [2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 function isLettered(value: number): value is (typeof lettered)[number] {
   return lettered.some((number) => number === value);
+}
+
+function quoted(words: readonly string[], lang: Lang): string {
+  return new Intl.ListFormat(lang, { type: 'conjunction' }).format(words.map((word) => quote(word, lang)));
 }
 
 function nameIn(texts: Texts, lang: Lang): string {

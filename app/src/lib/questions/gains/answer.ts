@@ -96,19 +96,20 @@ function sentencesOf(released: Figures): GainsAnswer['sentences'] {
   };
 }
 
-/** The answer that most gave, with its doubt; nothing where the doubt does not tell it from the next. */
+/** The answer that most gave, or those that as many did, with its doubt. */
 function becameMost({ tables }: Figures): Sentence[] {
   const cell = tables.became.cells[0];
   if (!cell) return [];
-  const first = topOf(becomes, cell.answers);
+  const keys = topOf(becomes, cell.answers);
+  const [first] = keys;
   return [
     sentence(
       'gains_became_most',
       'G7',
       cell.people,
-      [`became/became/answers/${first}`],
+      keys.map((key) => `became/became/answers/${key}`),
       {
-        became: { say: 'choice', of: 'became', key: first },
+        became: { say: 'became', keys },
         percent: percent(cell.answers[first]),
         interval: interval(cell.answers[first]),
       },
@@ -120,15 +121,16 @@ function becameMost({ tables }: Figures): Sentence[] {
 function gainsMost({ tables }: Figures): Sentence[] {
   const cell = tables.gainer.cells[0];
   if (!cell) return [];
-  const first = topOf(gainers, cell.answers);
+  const keys = topOf(gainers, cell.answers);
+  const [first] = keys;
   return [
     opinion(
       'gains_gainer_most',
       'G7',
       cell.people,
-      [`gainer/gainer/answers/${first}`],
+      keys.map((key) => `gainer/gainer/answers/${key}`),
       {
-        gainer: { say: 'choice', of: 'gainer', key: first },
+        gainer: { say: 'gainers', keys },
         percent: percent(cell.answers[first]),
         interval: interval(cell.answers[first]),
       },
@@ -137,8 +139,12 @@ function gainsMost({ tables }: Figures): Sentence[] {
   ];
 }
 
-function topOf<Key extends string>(keys: readonly Key[], answers: Readonly<Record<Key, RoundedShare>>): Key {
-  return keys.reduce((best, key) => (answers[key].share > answers[best].share ? key : best));
+function topOf<Key extends string>(
+  keys: readonly Key[],
+  answers: Readonly<Record<Key, RoundedShare>>,
+): readonly [Key, ...Key[]] {
+  const most = Math.max(...keys.map((key) => answers[key].share));
+  return keys.filter((key) => answers[key].share === most) as [Key, ...Key[]];
 }
 
 function unheardInAll({ facts, tables }: Figures): Sentence {

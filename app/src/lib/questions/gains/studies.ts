@@ -7,8 +7,7 @@ export interface Study {
   readonly lang: 'fr' | 'en';
   readonly name: string;
   readonly authors: string;
-  /** ISO date on which this version was published. */
-  readonly date: string;
+  readonly year: number;
   readonly address: string;
   readonly rung: Rung;
   readonly people: number;

@@ -1,7 +1,5 @@
-import { readAllSaid, readOwnSaid } from '#lib/entry/said/data.server.ts';
+import { readOwnSaid, readSaidBox, type SaidBox } from '#lib/entry/said/data.server.ts';
 import type { SaidKey } from '#lib/entry/said/saidKey.ts';
-import { type Inquiry, readInquiry } from '#lib/inquiry/data.server.ts';
-import { placesIn } from '#lib/inquiry/placesIn.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { frozenPlan } from './frozenPlan.ts';
 import { ratingHash } from './ratingHash.ts';
@@ -112,23 +110,17 @@ export async function readRating(
 }
 
 /** A trial as the box holds it, for the engine. People are places in arrays. */
-export interface BoxTrial {
-  readonly inquiry: Inquiry;
+export interface BoxTrial extends Omit<SaidBox<TrialSaid>, 'said'> {
   readonly trial: Trial;
-  /** What stands for each person in this trial, by rising code units. */
-  readonly ballots: readonly string[];
-  /** Attribute key → for each of them, the place of its value in the attribute's list, -1 where unknown. */
-  readonly profiles: Readonly<Record<string, Int16Array>>;
   /** What each of them entered; the mark of a second rater beside it. */
   readonly tasks: readonly (readonly (TrialTask & { readonly score?: number })[])[];
 }
 
 /** Reads it all; nothing where there is no such trial. Time and memory grow with the number of tasks. */
 export async function readTrialBox(db: Database, id: string, number: number): Promise<BoxTrial | undefined> {
-  const inquiry = await readInquiry(db, id);
   const trial = await readTrial(db, id, number);
-  if (!inquiry || !trial) return undefined;
-  const all = await readAllSaid<TrialSaid>(db, id, trialKey(number));
+  const box = await readSaidBox<TrialSaid>(db, id, trialKey(number));
+  if (!trial || !box) return undefined;
   const rated = await db
     .selectFrom('rating')
     .select(['hash', 'score'])
@@ -136,19 +128,12 @@ export async function readTrialBox(db: Database, id: string, number: number): Pr
     .where('score', 'is not', null)
     .execute();
   const scores = new Map(rated.map(({ hash, score }) => [hash, score!]));
-  const places = all.map(({ profile }) => placesIn(inquiry, profile));
+  const { said, ...people } = box;
   return {
-    inquiry,
+    ...people,
     trial,
-    ballots: all.map(({ author }) => author),
-    profiles: Object.fromEntries(
-      inquiry.attributes.map(({ key }, attribute) => [
-        key,
-        Int16Array.from(places, (place) => place[attribute]!),
-      ]),
-    ),
-    tasks: all.map(({ content }) =>
-      content.tasks.map((task) => {
+    tasks: said.map(({ tasks }) =>
+      tasks.map((task) => {
         const score = task.rating === undefined ? undefined : scores.get(task.rating);
         return { ...task, ...(score !== undefined && { score }) };
       }),

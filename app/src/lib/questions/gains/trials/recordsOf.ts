@@ -1,6 +1,6 @@
 import { type Factor, factorOf, type Records } from '@abord/effect';
 import type { BoxTrial } from './data.server.ts';
-import type { Outcome } from './schema.ts';
+import { arms, type Outcome } from './schema.ts';
 
 type Task = BoxTrial['tasks'][number][number];
 
@@ -9,6 +9,11 @@ export interface TrialRows {
   readonly records: Records & { readonly cluster: Factor };
   /** Per row, the person: a place in the lists of the box. */
   readonly person: Int32Array;
+  /**
+   * Per row, whether it is held against another of the same person and kind, done the other way. The effect is made of
+   * these alone: of a person who has none it says nothing, and she is not one of those behind it.
+   */
+  readonly compared: readonly boolean[];
   readonly tasks: readonly Task[];
 }
 
@@ -28,6 +33,11 @@ export function recordsOf(tasks: BoxTrial['tasks'], outcome: Outcome): TrialRows
       .filter((task) => isFinished(task) && (outcome === 'minutes' || task.score !== undefined))
       .map((task) => ({ person, task })),
   );
+  const strata = rows.map(({ person, task }) => `${String(person).padStart(9, '0')}/${task.type}`);
+  const ways = new Map<string, Set<string | undefined>>();
+  rows.forEach(({ task }, row) => {
+    ways.set(strata[row]!, (ways.get(strata[row]!) ?? new Set()).add(task.arm));
+  });
   const people = factorOf(rows.map(({ person }) => String(person).padStart(9, '0')));
   return {
     records: {
@@ -36,10 +46,11 @@ export function recordsOf(tasks: BoxTrial['tasks'], outcome: Outcome): TrialRows
       ),
       treatment: rows.map(({ task }) => (task.arm === 'with' ? 1 : 0)),
       terms: [{ name: 'forecast', values: rows.map(({ task }) => Math.log(task.forecast!.without.median)) }],
-      fixed: [factorOf(rows.map(({ person, task }) => `${String(person).padStart(9, '0')}/${task.type}`))],
+      fixed: [factorOf(strata)],
       cluster: { codes: people.codes, levels: people.levels },
     },
     person: Int32Array.from(rows, ({ person }) => person),
+    compared: strata.map((stratum) => ways.get(stratum)!.size === arms.length),
     tasks: rows.map(({ task }) => task),
   };
 }

@@ -233,13 +233,13 @@ function cellOf(cell: DraftCell | undefined): DraftCell[] {
 }
 
 /** Those whose tasks are compared, each once. */
-function peopleOf({ person }: TrialRows): Int32Array {
-  return Int32Array.from(new Set(person)).sort();
+function peopleOf({ person, compared }: TrialRows): Int32Array {
+  return Int32Array.from(new Set(person.filter((_, row) => compared[row]))).sort();
 }
 
 /** How many of the tasks are whose: where nearly all are one person's, the effect would be hers. */
-function amountsOf({ person }: TrialRows, people: Int32Array): number[] {
-  return Array.from(people, (one) => person.filter((other) => other === one).length);
+function amountsOf({ person, compared }: TrialRows, people: Int32Array): number[] {
+  return Array.from(people, (one) => person.filter((other, row) => compared[row] && other === one).length);
 }
 
 /** What the engine refuses of so few data is not told. */
@@ -362,7 +362,7 @@ function partCells(
 ): DraftCell[] {
   return parts.flatMap(({ label, rows: tasks, effect, simultaneous }, part): DraftCell[] => {
     if (label === '') return [];
-    const people = Int32Array.from(new Set(rows.person.filter((_, row) => codes[row] === part))).sort();
+    const people = peopleOf({ ...rows, compared: rows.compared.map((is, row) => is && codes[row] === part) });
     const change = effect && changeOf(widen(effect), outcome);
     const all = effect && simultaneous && changeOf({ estimate: effect.estimate, ...simultaneous }, outcome);
     return [
