@@ -92,7 +92,7 @@ describe('what people say that AI gives them', () => {
   });
 
   it('G1: the same people give the same bytes whoever came first', () => {
-    const hash = (said: GainsSaid[]) => freezeGains(crowd(said), solve).frozen.hash;
+    const hash = (said: GainsSaid[]) => freezeGains(crowd(said, 0), solve).frozen.hash;
     expect(hash([...others, ...savers])).toBe(hash([...savers, ...others]));
   });
 });
