@@ -125,6 +125,34 @@ describe('the result of a trial', () => {
     });
   });
 
+  it('E7: is told by a list of the plan, and of no value where that would tell that of another nobody took part', () => {
+    const { inquiry, ...trial } = trialOf([...metr(), ...metr()], { tasks: 492, profiles: ['trade'] });
+    const by = (...keys: string[]) =>
+      readTrial({
+        ...trial,
+        inquiry: {
+          ...inquiry,
+          attributes: [
+            {
+              key: 'trade',
+              label: { en: 'Trade' },
+              values: keys.map((key) => ({ key, label: { en: key } })),
+            },
+          ],
+        },
+        // Sixteen people of one trade, the same sixteen again of another: they gain alike, to the last digit.
+        profiles: { trade: trial.tasks.map((_, person) => (person < 16 ? 0 : 1)) },
+      }).tables;
+    const { profiles, contrasts } = by('design', 'office');
+    expect(profiles.cells.map(({ value, people, change }) => [value, people, change.value])).toEqual([
+      ['design', 16, 0.15],
+      ['office', 16, 0.15],
+    ]);
+    expect(contrasts.cells[0]).toMatchObject({ list: 'trade', differs: false, p: 1 });
+    // The whole less both shown would be nobody (R15 of the gate).
+    expect(by('design', 'office', 'workshop').profiles.cells).toHaveLength(1);
+  });
+
   it('E2: counts nobody behind an effect who has nothing to be compared with', () => {
     const [few, others] = [metr().slice(0, 6), metr().slice(6)];
     // All but six have tasks with AI alone: the effect would be of those six, whatever the number of people.
