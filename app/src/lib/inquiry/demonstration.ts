@@ -1,5 +1,6 @@
 import { choice, type Random, random, randomNormal, shuffle } from '@abord/numbers';
 import type { Debate } from '#lib/questions/everyone/debate.ts';
+import { makeDemonstrationGains, makeDemonstrationTrial } from './demonstrationGains.ts';
 import { demonstrationStatements } from './demonstrationStatements.ts';
 import { makeDemonstrationWork } from './demonstrationWork.ts';
 
@@ -52,8 +53,8 @@ const mixture = {
 
 /**
  * The demonstration inquiry: an invented company of 240 people in industry, technology and health, of whom
- * 154 voted on statements about AI at work, and 148 said what they do. A pure function of its seed; the answer
- * pages say everywhere that it is simulated.
+ * 154 voted on statements about AI at work, 148 said what they do, 136 what AI gives them, and 27 took part in a
+ * trial. A pure function of its seed; the answer pages say everywhere that it is simulated.
  *
  * Votes follow a logistic model: three ways of seeing things, people in between two of them, a leniency
  * and a leaning of each person's own, and passes, most of all on statements about another trade.
@@ -103,6 +104,8 @@ export function makeDemonstration(seed = 20261123): Debate {
     refused: {},
     // From a chance of its own: whoever says something of her work is not told by her votes.
     work: makeDemonstrationWork(seed + 1),
+    gains: makeDemonstrationGains(seed + 2),
+    trial: makeDemonstrationTrial(seed + 3),
   };
 }
 

@@ -19,6 +19,7 @@ export type ForeseenSentence =
         | 'foreseen_groups'
         | 'foreseen_comments'
         | 'foreseen_work'
+        | 'foreseen_trial'
         | 'foreseen_under'
         | 'foreseen_pair_under'
         | 'foreseen_mark';
@@ -104,6 +105,8 @@ export function foreseen({
   }
   const job = minimumBehind('heard', 'inside', figureMinimum);
   if (work && entry !== 'open' && (headcount ?? job) >= job) shown.push({ key: 'foreseen_work', least: job });
+  if (questions.includes('gains') && (headcount ?? figure) >= figure)
+    shown.push({ key: 'foreseen_trial', least: figure });
   never.push({ key: 'foreseen_under', least: figure });
   if (asked.length > 1)
     never.push({ key: 'foreseen_pair_under', least: minimumBehind('crossed', 'inside', figureMinimum) });

@@ -1,3 +1,5 @@
+import type { GainsSaid } from '../gains/schema.ts';
+import type { TrialPlan, TrialSaid } from '../gains/trials/schema.ts';
 import type { WorkSaid } from '../work/schema.ts';
 
 /** A text in one or more languages: `{ fr: '…', en: '…' }`; keys are BCP 47 tags, `und` when unknown. */
@@ -53,4 +55,20 @@ export interface Debate {
     readonly profile: Readonly<Record<string, string>>;
     readonly content: WorkSaid;
   }[];
+  /** What people said of what AI gives them, the same way. */
+  readonly gains?: readonly {
+    readonly profile: Readonly<Record<string, string>>;
+    readonly content: GainsSaid;
+  }[];
+  /** A trial that has ended. */
+  readonly trial?: {
+    readonly plan: TrialPlan;
+    readonly seed: string;
+    readonly frozenDay: string;
+    readonly endedDay: string;
+    readonly people: readonly {
+      readonly profile: Readonly<Record<string, string>>;
+      readonly content: TrialSaid;
+    }[];
+  };
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { VERSION } from '@abord/effect';
 import { addBallots } from '#lib/store/addBallots.ts';
 import { addSaid } from '#lib/store/addSaid.ts';
 import { addVotes } from '#lib/store/addVotes.ts';
@@ -6,6 +7,8 @@ import type { Store } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import type { Database } from '#lib/store/schema.ts';
 import { secretHash } from '#lib/store/secretHash.ts';
+import { trialKey } from '../gains/trials/data.server.ts';
+import { planHash } from '../gains/trials/planHash.ts';
 import type { Jobs } from '../jobs.ts';
 import { releaseAnswers } from '../releaseAnswers.server.ts';
 import { byPerson } from './byPerson.ts';
@@ -57,6 +60,8 @@ export async function importDebate(
       })),
     );
     if (debate.work) await addSaid(db, inquiry, 'work', debate.work);
+    if (debate.gains) await addSaid(db, inquiry, 'gains', debate.gains);
+    if (debate.trial) await addTrial(db, inquiry, debate.trial);
     for (const { votes, done } of slices(debate.votes, ballots)) {
       await addVotes(db, inquiry, { ballots, statements, ...votes });
       await setImmediate();
@@ -100,10 +105,26 @@ async function addInquiry(db: Database, id: string, debate: Debate): Promise<voi
       last_day: debate.days?.to ?? null,
       headcount: debate.headcount ?? null,
       refused: JSON.stringify(debate.refused),
-      questions: JSON.stringify(debate.work ? ['work', 'everyone'] : []),
+      questions: JSON.stringify([
+        ...(debate.work ? ['work'] : []),
+        ...(debate.gains ? ['gains'] : []),
+        ...(debate.work || debate.gains ? ['everyone'] : []),
+      ]),
       day: new Date().toISOString().slice(0, 10),
     })
     .execute();
+}
+
+async function addTrial(db: Database, inquiry: string, trial: NonNullable<Debate['trial']>): Promise<void> {
+  const { plan, seed, frozenDay, endedDay, people } = trial;
+  await db
+    .insertInto('trial')
+    .values({
+      ...{ inquiry, number: 1, state: 'ended', plan: JSON.stringify(plan), seed, engine: VERSION },
+      ...{ hash: planHash(plan, seed, VERSION), frozen_day: frozenDay, ended_day: endedDay },
+    })
+    .execute();
+  await addSaid(db, inquiry, trialKey(1), people);
 }
 
 async function addAttributes(db: Database, inquiry: string, attributes: Debate['attributes']): Promise<void> {

@@ -58,6 +58,7 @@ export const load: PageServerLoad = async (event) => {
     asksProfile: inquiry.entry !== 'open' && inquiry.attributes.length > 0,
     known: Boolean(known),
     asksWork: inquiry.questions.includes('work'),
+    asksGains: inquiry.questions.includes('gains'),
     asksDebate: asksDebate(inquiry.questions),
     floor: minimum.floor,
   };
@@ -152,6 +153,8 @@ async function enter(event: RequestEvent, room: Room, secret: string): Promise<n
   await cameIn(event, room);
   const { rooms } = event.locals.house;
   rooms.seen(room.code, secret);
-  const work = room.inquiry.questions.includes('work') && !(await rooms.state(room.code))?.seance;
-  redirect(303, `${room.base}/${work ? 'work' : 'vote'}`);
+  const { questions } = room.inquiry;
+  const live = Boolean((await rooms.state(room.code))?.seance);
+  const first = questions.includes('work') ? 'work' : asksDebate(questions) ? 'vote' : 'gains';
+  redirect(303, `${room.base}/${live ? 'vote' : first}`);
 }
