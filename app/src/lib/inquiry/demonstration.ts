@@ -53,7 +53,7 @@ const mixture = {
 
 /**
  * The demonstration inquiry: an invented company of 240 people in industry, technology and health, of whom
- * 154 voted on statements about AI at work, 148 said what they do, 136 what AI gives them, and 27 took part in a
+ * 154 voted on statements about AI at work, 148 said what they do, 136 what AI gives them, and 53 took part in a
  * trial. A pure function of its seed; the answer pages say everywhere that it is simulated.
  *
  * Votes follow a logistic model: three ways of seeing things, people in between two of them, a leniency

@@ -84,23 +84,25 @@ const plan: TrialPlan = {
   ],
   outcome: 'minutes',
   profiles: ['trade'],
-  tasks: 240,
-  people: 26,
+  tasks: 480,
+  people: 50,
   rule: 'once',
   looks: 2,
   lastDay: '2026-11-20',
 };
 
-/** Who took part: half of them in design and software, where tasks go a little faster, half where they do not. */
+/** Who took part: in design and software tasks go faster, elsewhere hardly or not. */
 const parts = [
-  { trade: 'design', shift: 'day', people: 14, effect: -0.14 },
-  { trade: 'office', shift: 'day', people: 13, effect: 0.03 },
+  { trade: 'workshop', shift: 'rotating', people: 11, effect: 0.08 },
+  { trade: 'design', shift: 'day', people: 16, effect: -0.22 },
+  { trade: 'care', shift: 'day', people: 12, effect: 0.02 },
+  { trade: 'office', shift: 'day', people: 14, effect: -0.03 },
 ] as const;
 
 /**
- * The invented trial: 27 people, each of whom expected to save a quarter of her time. The true effect on the logarithm
- * of minutes is -0.14 in one trade and 0.03 in the other, and differs between people by 0.15. A pure function of its
- * seed.
+ * The invented trial: 53 people, each of whom expected to save a quarter of her time. The true effect on the logarithm
+ * of minutes lies between -0.22 and 0.08, by trade, and differs between people of one trade by 0.15. A pure function
+ * of its seed.
  */
 export function makeDemonstrationTrial(seed: number): DemonstrationTrial {
   const source = random(seed);
@@ -150,7 +152,7 @@ function tasksOf(source: Random, secret: string, author: string, effect: number)
     return {
       ...{ ...task, step: 'guessed', arm, minutes, ended: source() < 0.97 ? 'accepted' : 'unfinished' },
       ...{ used: isWith && source() < 0.92, rework: source() < 0.25 ? tenths(4 + 10 * source()) : 0 },
-      guess: { took, other: tenths(took * (isWith ? 1.28 : 0.8)) },
+      guess: { took, other: tenths(took * Math.exp((isWith ? 0.25 : -0.22) + 0.2 * randomNormal(source))) },
     };
   });
 }

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { readInquiry } from '#lib/inquiry/data.server.ts';
 import { waitingAfter } from '#lib/inquiry/register.server.ts';
 import { trialKey } from '#lib/questions/gains/trials/data.server.ts';
 import type { PageServerLoad } from './$types';
@@ -12,6 +13,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   return {
     trial,
     result,
+    attributes: (await readInquiry(db, params.inquiry))?.attributes ?? [],
     waiting: result && (await waitingAfter(db, params.inquiry, trialKey(trial.number), result.number)),
   };
 };
