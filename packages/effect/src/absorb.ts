@@ -1,3 +1,4 @@
+import { checkFactor } from './checkFactor.ts';
 import type { Factor } from './factor.ts';
 
 /** What the columns lose when the means of all factors are taken out of them. */
@@ -57,13 +58,9 @@ interface Checked {
   readonly levels: number;
 }
 
-function checked({ codes, levels }: Factor, rows: number): Checked {
-  if (codes.length !== rows) throw new RangeError(`a factor has ${codes.length} codes for ${rows} rows`);
-  for (let row = 0; row < rows; row++) {
-    const code = codes[row];
-    if (!(Number.isInteger(code) && code >= 0 && code < levels))
-      throw new RangeError(`row ${row} has the code ${code}, of ${levels} levels`);
-  }
+function checked(factor: Factor, rows: number): Checked {
+  checkFactor('a fixed effect', factor, rows);
+  const { codes, levels } = factor;
   return { codes: codes instanceof Int32Array ? codes : Int32Array.from(codes), levels };
 }
 

@@ -1,4 +1,5 @@
 import { type Random, random } from '@abord/numbers';
+import { checkFactor } from './checkFactor.ts';
 import type { Factor } from './factor.ts';
 
 /**
@@ -30,12 +31,24 @@ export interface Redrawing {
 
 const ALL = 65_536;
 
+/** Refuses units, blocks and times that are not those of the rows. */
+export function checkAssignment(assignment: Assignment, rows: number): void {
+  if (assignment.unit !== undefined) checkFactor('the unit', assignment.unit, rows);
+  if (assignment.kind === 'coins') return;
+  if (assignment.block !== undefined) checkFactor('the block', assignment.block, rows);
+  if (assignment.kind === 'shuffled') return;
+  for (const [name, values] of [
+    ['the time', assignment.time],
+    ['the start', assignment.start],
+  ] as const)
+    if (values.length !== rows) throw new RangeError(`${name} has ${values.length} values for ${rows} rows`);
+}
+
 /** Checks that the treatment is one that the assignment could have given. SPEC.md, P1. */
 export function redrawing(treatment: ArrayLike<number>, assignment: Assignment, seed: number): Redrawing {
   const rows = treatment.length;
   const unit = assignment.unit ?? { codes: Int32Array.from({ length: rows }, (_, row) => row), levels: rows };
-  if (unit.codes.length !== rows)
-    throw new RangeError(`units have ${unit.codes.length} codes for ${rows} rows`);
+  checkAssignment(assignment, rows);
   if (assignment.kind === 'coins') return coins(treatment, unit, assignment.probability, seed);
   const { block } = assignment;
   const given = perUnit(assignment.kind === 'starts' ? assignment.start : treatment, unit, 'the treatment');

@@ -23,6 +23,7 @@ export function confidenceSequence({
   readonly tuning: number;
   readonly level?: number;
 }): { readonly low: number; readonly high: number } {
+  if (!Number.isFinite(estimate)) throw new RangeError(`an estimate is a number, not ${estimate}`);
   if (!(se > 0)) throw new RangeError(`a standard error is above 0, not ${se}`);
   if (!(n >= 1 && tuning >= 1)) throw new RangeError(`n and tuning are 1 or more, not ${n} and ${tuning}`);
   if (!(level > 0 && level < 1)) throw new RangeError(`level must be between 0 and 1, got ${level}`);

@@ -42,7 +42,7 @@ export function contrastBy(
   const c = weightsOf(fit, combination);
   const w = c.slice();
   solveTransposed(fit.triangle, w);
-  if (/[23]$/.test(type) && middle.restsOnOne(w)) {
+  if (type !== 'OLS' && middle.restsOnOne(w)) {
     const alone = type.startsWith('HC') ? 'row' : 'cluster';
     const term = nameOf(combination);
     throw refuse(`${term} rests on one ${alone} alone: ${type} cannot say how sure it is`, {
@@ -53,8 +53,8 @@ export function contrastBy(
   }
   const degrees =
     options.degrees ?? (type === 'OLS' || type === 'HC0' || type === 'HC1' ? 'residual' : 'satterthwaite');
-  const estimate = dot(c, fit.coefficients);
   const variance = quadratic(middle.matrix, w);
+  const estimate = sumOf(c, fit.coefficients);
   if (!(variance >= 0)) throw new RangeError(`the ${type} variance of ${nameOf(combination)} is negative`);
   const se = Math.sqrt(variance);
   const df = degreesOf(degrees, fit, middle, w);
@@ -102,6 +102,14 @@ export function weightsOf(fit: Fit, combination: Combination): Float64Array {
 
 function nameOf(combination: Combination): string {
   return typeof combination === 'string' ? combination : Object.keys(combination).join(', ');
+}
+
+/** Σ c · coefficient; what is left of figures that cancel is 0. */
+function sumOf(c: Float64Array, coefficients: Float64Array): number {
+  let size = 0;
+  for (let k = 0; k < c.length; k++) size += Math.abs(c[k] * coefficients[k]);
+  const sum = dot(c, coefficients);
+  return Math.abs(sum) <= 1e-15 * size ? 0 : sum;
 }
 
 /** wᵀ M w; below 0 by no more than rounding it is 0. */

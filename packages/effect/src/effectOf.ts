@@ -1,5 +1,7 @@
 import { absorb } from './absorb.ts';
-import { type Assignment, redrawing } from './assignment.ts';
+import { type Assignment, checkAssignment, redrawing } from './assignment.ts';
+import { checkFactor } from './checkFactor.ts';
+import { columnOf } from './columnOf.ts';
 import { type ContrastOptions, contrast } from './contrast.ts';
 import { crossed } from './crossed.ts';
 import type { Estimate } from './estimate.ts';
@@ -7,6 +9,7 @@ import type { Factor } from './factor.ts';
 import { isNested } from './isNested.ts';
 import { type Fit, leastSquares, type Term } from './leastSquares.ts';
 import { type RandomisationOptions, type RandomisationTest, randomisationTest } from './randomisationTest.ts';
+import { refuse } from './refusal.ts';
 import { type WildTest, wildBootstrap } from './wildBootstrap.ts';
 import { oneAbsorbed, withinClusters } from './withinClusters.ts';
 
@@ -71,13 +74,18 @@ export function effectOf(
   const { components, singletons } = records.fixed?.length
     ? absorb(records.fixed, records.outcome.length)
     : { components: 1, singletons: 0 };
-  const given = { outcome, terms: [{ name: TREATMENT, values: treatment }, ...terms], fixed };
+  const given = { outcome, terms: [{ name: TREATMENT, values: treatment }, ...terms.map(apart)], fixed };
   const arranged = cluster === undefined ? oneAbsorbed(given) : withinClusters(given, cluster);
   const fit = leastSquares(arranged ?? given);
   const plain: ContrastOptions =
     cluster === undefined ? { type: 'HC1' } : { type: 'CR1S', cluster, degrees: 'clusters' };
   const sure: ContrastOptions = cluster === undefined ? { type: 'HC2' } : { type: 'CR2', cluster };
   const figure = contrast(fit, TREATMENT, { ...(arranged === undefined ? plain : sure), level });
+  if (figure.estimate === 0 && fit.residuals.every((residual) => residual === 0))
+    throw refuse('the outcome does not vary, once covariates and fixed effects are out', {
+      code: 'constant',
+      term: 'outcome',
+    });
   const few = cluster !== undefined && (figure.clusters! < 30 || figure.df < 10);
   const wild =
     few && arranged !== undefined
@@ -105,6 +113,11 @@ export function effectOf(
 
 const TREATMENT = 'treatment';
 
+/** A covariate that is called like something that is added here gets a name of its own. */
+function apart({ name, values }: Term): Term {
+  return { name: /^(?:treatment|intercept|fixed \d.*)$/.test(name) ? `${name} (covariate)` : name, values };
+}
+
 /**
  * Rows without singletons, and, of a trial that is drawn again, in an order that their content gives: the same
  * rows in another order are the same trial.
@@ -112,6 +125,12 @@ const TREATMENT = 'treatment';
 function tidied(records: Records): Records {
   const { outcome, treatment, terms = [], fixed = [], cluster, assignment } = records;
   const rows = outcome.length;
+  // Rows are named as they were given: they are put in order next.
+  columnOf('outcome', outcome, rows);
+  columnOf(TREATMENT, treatment, rows);
+  for (const { name, values } of terms) columnOf(name, values, rows);
+  if (cluster !== undefined) checkFactor('the cluster', cluster, rows);
+  if (assignment !== undefined) checkAssignment(assignment, rows);
   const alone = fixed.length === 0 ? undefined : absorb(fixed, rows).alone;
   const order = Int32Array.from({ length: rows }, (_, row) => row).filter((row) => alone?.[row] !== 1);
   if (rows <= REDRAWN) {

@@ -22,6 +22,8 @@ export interface EventStudy {
   readonly before: JointTest | undefined;
   /** Cohort that served as control because nobody stays untreated; its treated periods are left out. */
   readonly lastCohort: number | undefined;
+  /** Treated rows whose effect cannot be told, as their cohort is not seen right before its start. */
+  readonly leftOut: number;
   readonly method: { readonly estimator: 'sun-abraham'; readonly covariance: CovarianceType };
 }
 
@@ -68,7 +70,9 @@ export function eventStudy(
     terms: [...dummies('period', time), ...columns.map(({ cell, values }) => ({ name: cell.name, values }))],
     fixed: [unit],
   });
-  const own = columns.filter(({ cell }) => fit.terms.includes(cell.name));
+  // A cohort that nobody sees right before its start has effects up to a constant alone: it tells nothing.
+  const vague = new Set(fit.dropped.flatMap(({ term, with: others }) => [term, ...others]));
+  const own = columns.filter(({ cell }) => fit.terms.includes(cell.name) && !vague.has(cell.name));
   const options = { type, cluster: unit, level };
   const middle = meat(fit, options);
   const of = (combination: Combination) => contrastBy(fit, combination, options, middle);
@@ -78,9 +82,12 @@ export function eventStudy(
   };
   const events = [...new Set(own.map(({ cell }) => cell.p - cell.start))].sort((a, b) => a - b);
   const since = own.filter(({ cell }) => cell.p >= cell.start);
-  if (since.length === 0) throw new RangeError('no cohort is seen after its start');
+  if (since.length === 0)
+    throw refuse('no cohort is seen both right before its start and after', { code: 'no-control' });
   const earlier = own.filter(({ cell }) => cell.p < cell.start).map(({ cell }) => cell.name);
+  const untold = columns.filter(({ cell, size }) => cell.p >= cell.start && size > 0 && vague.has(cell.name));
   return {
+    leftOut: untold.reduce((sum, { size }) => sum + size, 0),
     dynamic: events.map((e) => ({ e, ...average(own.filter(({ cell }) => cell.p - cell.start === e)) })),
     effects: own.map(({ cell }) => ({
       cohort: cell.cohort,

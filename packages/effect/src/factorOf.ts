@@ -18,6 +18,7 @@ export function factorOf(
   const codes = new Int32Array(values.length);
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
+    if (Number.isNaN(value)) throw new RangeError(`the level is NaN in row ${row}`);
     let code = seen.get(value);
     if (code === undefined) {
       code = seen.size;

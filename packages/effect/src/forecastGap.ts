@@ -1,3 +1,5 @@
+import { checkFactor } from './checkFactor.ts';
+import { columnOf } from './columnOf.ts';
 import { type Combination, contrast } from './contrast.ts';
 import type { Records } from './effectOf.ts';
 import type { Estimate } from './estimate.ts';
@@ -30,8 +32,13 @@ export function forecastGap(
   if (cluster === undefined)
     throw new RangeError('the gap between forecast and fact needs clusters: the people');
   const rows = outcome.length;
-  for (const list of [forecast.without, forecast.with])
-    if (list.length !== rows) throw new RangeError(`${list.length} forecasts for ${rows} rows`);
+  columnOf('outcome', outcome, rows);
+  columnOf('treatment', treatment, rows);
+  columnOf('the forecast without', forecast.without, rows);
+  columnOf('the forecast with', forecast.with, rows);
+  for (const { name, values } of terms) columnOf(name, values, rows);
+  checkFactor('the cluster', cluster, rows);
+  for (const factor of fixed) checkFactor('a fixed effect', factor, rows);
   const twice = (first: (row: number) => number, second: (row: number) => number) =>
     Float64Array.from({ length: 2 * rows }, (_, k) => (k < rows ? first(k) : second(k - rows)));
   const nothing = () => 0;

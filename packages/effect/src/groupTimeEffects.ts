@@ -73,7 +73,10 @@ export function groupTimeEffects(rollout: Rollout, options: GroupTimeOptions = {
   const z = normalQuantile((1 + level) / 2);
   const effects: GroupTimeEffect[] = [];
   const influence: Float64Array[] = [];
-  for (const { start, cohort } of panel.cohorts) {
+  // Without anybody who stays untreated the last cohort is the control, and has no effect of its own: its changes
+  // before the start are those of the others, seen from the other side.
+  const cohorts = panel.start.includes(last) ? panel.cohorts : panel.cohorts.slice(0, -1);
+  for (const { start, cohort } of cohorts) {
     for (let t = base === 'universal' ? 0 : 1; t < last; t++) {
       const from = t >= start || base === 'universal' ? start - 1 : t - 1;
       if (from === t) continue;

@@ -1,4 +1,5 @@
 import { absorb } from './absorb.ts';
+import { columnOf } from './columnOf.ts';
 import type { Factor } from './factor.ts';
 import { dot, norm, orthogonalise, solveTriangle } from './orthogonalise.ts';
 import { refuse } from './refusal.ts';
@@ -41,8 +42,12 @@ export interface Fit {
   readonly alone: Uint8Array;
 }
 
-const SPANNED = 1e-10;
-const SPANNED_BY_FIXED = 1e-8;
+export const SPANNED = 1e-10;
+/** Length of a column, against that of the outcome, below which it is nothing but rounding. */
+export const ROUNDING = 1e-13;
+/** Lengths of columns whose fourth powers are still numbers. */
+const FAR = 1e75;
+export const SPANNED_BY_FIXED = 1e-8;
 
 /**
  * Ordinary least squares of an outcome on terms, fixed effects absorbed. The decomposition finds the rank: a
@@ -63,10 +68,17 @@ export function leastSquares(model: Model): Fit {
   if (intercept) names.unshift('intercept');
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new RangeError(`two terms are called ${twice}`);
-  const left = column('outcome', outcome, rows);
-  const columns = terms.map(({ name, values }) => column(name, values, rows));
+  const left = columnOf('outcome', outcome, rows);
+  const columns = terms.map(({ name, values }) => columnOf(name, values, rows));
   if (intercept) columns.unshift(new Float64Array(rows).fill(1));
   const sizes = columns.map(norm);
+  const whole = norm(left);
+  [whole, ...sizes].forEach((size, k) => {
+    if (size > FAR || (size > 0 && size < 1 / FAR))
+      throw new RangeError(
+        `${['outcome', ...names][k]} is too ${size > FAR ? 'large' : 'small'} to compute with: change its unit`,
+      );
+  });
   const absorbed = fixed.length > 0 ? absorb(fixed, rows) : undefined;
   if (absorbed !== undefined) for (const values of [left, ...columns]) absorbed.residualise(values);
   const { basis, triangle, kept, aside } = orthogonalise(columns, {
@@ -90,6 +102,12 @@ export function leastSquares(model: Model): Fit {
     });
   }
   solveTriangle(triangle, coefficients);
+  if (norm(left) <= ROUNDING * whole) {
+    left.fill(0);
+    kept.forEach((index, k) => {
+      if (Math.abs(coefficients[k]) * sizes[index] <= ROUNDING * whole) coefficients[k] = 0;
+    });
+  }
   return {
     terms: kept.map((index) => names[index]),
     coefficients,
@@ -109,15 +127,4 @@ export function leastSquares(model: Model): Fit {
     fixed,
     alone: absorbed?.alone ?? new Uint8Array(rows),
   };
-}
-
-function column(name: string, values: ArrayLike<number>, rows: number): Float64Array {
-  if (values.length !== rows) throw new RangeError(`${name} has ${values.length} values for ${rows} rows`);
-  const copy = new Float64Array(values);
-  // Zero times a finite number is zero; anything else is looked for.
-  let zero = 0;
-  for (let row = 0; row < rows; row++) zero += 0 * copy[row];
-  if (zero === 0) return copy;
-  const wrong = copy.findIndex((value) => !Number.isFinite(value));
-  throw new RangeError(`${name} is ${copy[wrong]} in row ${wrong}`);
 }

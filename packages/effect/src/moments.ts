@@ -1,4 +1,5 @@
 import { symmetricEigen } from '@abord/numbers';
+import { checkFactor } from './checkFactor.ts';
 import type { Factor } from './factor.ts';
 import type { Fit } from './leastSquares.ts';
 
@@ -21,14 +22,10 @@ export interface Moments {
 export function moments(fit: Fit, cluster: Factor): Moments {
   const { basis, residuals, alone } = fit;
   const rows = residuals.length;
-  if (cluster.codes.length !== rows)
-    throw new RangeError(`clusters have ${cluster.codes.length} codes for ${rows} rows`);
+  checkFactor('the cluster', cluster, rows);
   const place = new Int32Array(cluster.levels).fill(-1);
   for (let row = 0; row < rows; row++) {
-    const code = cluster.codes[row];
-    if (!(Number.isInteger(code) && code >= 0 && code < cluster.levels))
-      throw new RangeError(`row ${row} is in cluster ${code}, of ${cluster.levels}`);
-    if (alone[row] === 0) place[code] = 0;
+    if (alone[row] === 0) place[cluster.codes[row]] = 0;
   }
   let clusters = 0;
   for (let code = 0; code < place.length; code++) if (place[code] === 0) place[code] = clusters++;

@@ -21,6 +21,7 @@ export function power(
   se: number,
   { alpha = 0.05, df = Infinity }: PowerOptions = {},
 ): number {
+  if (!Number.isFinite(effect)) throw new RangeError(`an effect is a number, not ${effect}`);
   if (!(se > 0)) throw new RangeError(`a standard error is above 0, not ${se}`);
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha must be between 0 and 1, got ${alpha}`);
   const bound = tQuantile(1 - alpha / 2, df);

@@ -1,4 +1,6 @@
 import { tQuantile } from '@abord/numbers';
+import { checkFactor } from './checkFactor.ts';
+import { columnOf } from './columnOf.ts';
 import { type Combination, contrastBy } from './contrast.ts';
 import type { Records } from './effectOf.ts';
 import type { Estimate } from './estimate.ts';
@@ -58,8 +60,9 @@ export function profileEffects(
   if (cluster === undefined)
     throw new RangeError('effects by profile need clusters: the people who took part');
   const rows = outcome.length;
-  if (profile.codes.length !== rows || treatment.length !== rows || cluster.codes.length !== rows)
-    throw new RangeError(`a profile has ${profile.codes.length} codes for ${rows} rows`);
+  columnOf('treatment', treatment, rows);
+  checkFactor('the profile', profile, rows);
+  checkFactor('the cluster', cluster, rows);
   const parts = profile.labels.map((label, part) => ({ part, label, ...sizes(records, profile, part) }));
   const told = parts.filter(({ varying }) => varying >= 2);
   const columns = told.map(({ part }) =>

@@ -1,8 +1,10 @@
 import { absorb } from './absorb.ts';
 import { type Assignment, redrawing } from './assignment.ts';
+import { checkFactor } from './checkFactor.ts';
+import { columnOf } from './columnOf.ts';
 import type { Factor } from './factor.ts';
 import { isNested } from './isNested.ts';
-import type { Term } from './leastSquares.ts';
+import { ROUNDING, SPANNED, SPANNED_BY_FIXED, type Term } from './leastSquares.ts';
 import { dot, norm, orthogonalise } from './orthogonalise.ts';
 import { refuse } from './refusal.ts';
 import { beyond, invert, type Replicates, replicates } from './replicates.ts';
@@ -90,10 +92,11 @@ export function randomisationTest(trial: Trial, options: RandomisationOptions = 
   const rows = trial.outcome.length;
   const treatment = new Float64Array(trial.treatment);
   if (treatment.length !== rows) throw new RangeError(`${treatment.length} treatments for ${rows} rows`);
+  if (cluster !== undefined) checkFactor('the cluster', cluster, rows);
   const everywhere: Factor = { codes: new Int32Array(rows), levels: 1 };
   const fixed = trial.fixed === undefined || trial.fixed.length === 0 ? [everywhere] : trial.fixed;
   const { residualise, alone } = absorb(fixed, rows);
-  const ground = prepare(trial, treatment, residualise);
+  const ground = prepare(trial, treatment, residualise, fixed.length > 1 ? SPANNED_BY_FIXED : SPANNED);
   const size = norm(ground.treated);
   if (!(size > 1e-8 * norm(treatment)))
     throw refuse('the treatment does not vary once fixed effects and covariates are out', {
@@ -153,25 +156,21 @@ function prepare(
   { outcome, terms = [] }: Trial,
   treatment: Float64Array,
   residualise: Ground['residualise'],
+  tolerance: number,
 ): Ground {
-  const column = (name: string, values: ArrayLike<number>) => {
-    const copy = new Float64Array(values);
-    const wrong = copy.findIndex((value) => !Number.isFinite(value));
-    if (wrong >= 0) throw new RangeError(`${name} is ${copy[wrong]} in row ${wrong}`);
-    if (copy.length !== outcome.length)
-      throw new RangeError(`${name} has ${copy.length} values for ${outcome.length} rows`);
-    return copy;
-  };
-  const columns = terms.map(({ name, values }) => column(name, values));
+  const rows = outcome.length;
+  const columns = terms.map(({ name, values }) => columnOf(name, values, rows));
   const sizes = columns.map(norm);
   for (const values of columns) residualise(values);
-  const { basis } = orthogonalise(columns, { tolerance: 1e-8, sizes });
-  const left = column('outcome', outcome);
-  const treated = column('the treatment', treatment);
+  const { basis } = orthogonalise(columns, { tolerance, sizes });
+  const left = columnOf('outcome', outcome, rows);
+  const treated = columnOf('the treatment', treatment, rows);
+  const whole = norm(left);
   for (const values of [left, treated]) {
     residualise(values);
     project(values, basis);
   }
+  if (norm(left) <= ROUNDING * whole) left.fill(0);
   return { outcome: left, treated, basis, residualise };
 }
 

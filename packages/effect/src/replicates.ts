@@ -29,8 +29,9 @@ export function beyond(draws: Replicates, { estimate, variance }: Observed, r: n
   const { n0, n1, q0, q1, q2 } = draws;
   const limit = Math.abs(r) === Infinity;
   // The observed vector is among the draws, and rounding must not decide about it; nor about a perfect fit.
-  const away = limit ? 1 : (estimate - r) ** 2;
-  const square = away === 0 ? 0 : away / Math.max(variance, PERFECT * away);
+  const away = (estimate - r) ** 2;
+  let square = 1 / PERFECT;
+  if (!limit) square = away === 0 ? 0 : away / Math.max(variance, PERFECT * away);
   let atLeast = 0;
   let above = 0;
   for (let k = 0; k < n0.length; k++) {
@@ -54,6 +55,7 @@ export function invert(
   { estimate, variance }: Observed,
   level: number,
 ): { low: number; high: number } {
+  if (variance === 0) return { low: estimate, high: estimate };
   if (pValue(Infinity) > 1 - level) return { low: -Infinity, high: Infinity };
   const end = (direction: number) => {
     let inside = estimate;

@@ -1,3 +1,4 @@
+import { checkFactor } from './checkFactor.ts';
 import type { Factor } from './factor.ts';
 import { refuse } from './refusal.ts';
 
@@ -30,7 +31,8 @@ export interface Panel {
 /** SPEC.md, R1. */
 export function panelOf({ outcome, unit, time, cohort }: Rollout): Panel {
   const rows = outcome.length;
-  for (const [name, values] of Object.entries({ unit: unit.codes, time, cohort }))
+  checkFactor('the unit', unit, rows);
+  for (const [name, values] of Object.entries({ time, cohort }))
     if (values.length !== rows) throw new RangeError(`${name} has ${values.length} values for ${rows} rows`);
   const seen = new Set<number>();
   for (let row = 0; row < rows; row++) {
@@ -39,6 +41,9 @@ export function panelOf({ outcome, unit, time, cohort }: Rollout): Panel {
     if (Number.isNaN(cohort[row])) throw new RangeError(`the cohort is ${cohort[row]} in row ${row}`);
     seen.add(time[row]);
   }
+  let row = 1;
+  while (row < rows && outcome[row] === outcome[0]) row++;
+  if (row === rows) throw refuse('the outcome does not vary', { code: 'constant', term: 'outcome' });
   const periods = Float64Array.from(seen).sort();
   if (periods.length < 2) throw refuse('a roll-out needs two periods or more', { code: 'one-period' });
   const place = new Map(Array.from(periods, (period, p) => [period, p]));

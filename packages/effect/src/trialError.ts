@@ -6,7 +6,7 @@
  * Throws a RangeError for sizes that are none. SPEC.md, T3. O(1).
  *
  * @example
- * trialError({ sd: 0.637, tasks: 246, tau: 0.17, people: 16 }) // 0.0916
+ * trialError({ sd: 0.637, tasks: 246, tau: 0.17, people: 16 }) // 0.0917
  */
 export function trialError({
   sd,

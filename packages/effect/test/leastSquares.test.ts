@@ -168,10 +168,10 @@ describe('leastSquares', () => {
       '2 rows are too few for 2 parameters',
     );
     expect(() => leastSquares({ ...of([1, 2, 4]), fixed: [{ codes: [0, 1, 2], levels: 2 }] })).toThrow(
-      'row 2 has the code 2, of 2 levels',
+      'a fixed effect has the code 2 in row 2, of 2 levels',
     );
     expect(() => leastSquares({ ...of([1, 2, 4]), fixed: [{ codes: [0, 1], levels: 2 }] })).toThrow(
-      'a factor has 2 codes for 3 rows',
+      'a fixed effect has 2 codes for 3 rows',
     );
   });
 

@@ -22,11 +22,11 @@ export async function measureRollout(
   control: 'never' | 'notyet',
 ): Promise<MeasuredRollout> {
   const given = await readRolloutFile(bytes, file, columns);
-  const { cohort, time } = columns;
+  const { outcome, cohort, time } = columns;
   try {
     return figuresOf(given, control);
   } catch (error) {
-    throw refusalOf(error, file, { treatment: '', cluster: '', cohort, time }, given.lines);
+    throw refusalOf(error, file, { outcome, treatment: '', cluster: '', cohort, time }, given.lines);
   }
 }
 

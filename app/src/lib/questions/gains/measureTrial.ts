@@ -22,13 +22,13 @@ export type MeasuredTrial = ReturnType<typeof figuresOf>;
 function measure(
   file: string,
   { records }: TrialFile,
-  { treatment, cluster = '' }: TrialColumns,
+  { outcome, treatment, cluster = '' }: TrialColumns,
   options: { readonly draws: number; readonly seed: number },
 ): Effect {
   try {
     return effectOf(records, options);
   } catch (error) {
-    throw refusalOf(error, file, { treatment, cluster, cohort: '', time: '' });
+    throw refusalOf(error, file, { outcome, treatment, cluster, cohort: '', time: '' });
   }
 }
 

@@ -5,12 +5,12 @@ import { InputError } from '#lib/files/InputError.ts';
 export function refusalOf(
   error: unknown,
   file: string,
-  names: Readonly<Record<'treatment' | 'cluster' | 'cohort' | 'time', string>>,
+  names: Readonly<Record<'outcome' | 'treatment' | 'cluster' | 'cohort' | 'time', string>>,
   lines: readonly number[] = [],
 ): unknown {
   if (!(error instanceof RangeError) || error.cause === undefined) return error;
   const refusal = error.cause as Refusal;
-  const column = (term: string) => (term === 'treatment' ? names.treatment : term);
+  const column = (term: string) => (term === 'treatment' || term === 'outcome' ? names[term] : term);
   switch (refusal.code) {
     case 'one-cluster':
       return new InputError('cluster-single', { file, column: names.cluster });

@@ -62,10 +62,11 @@ export function rolloutSaid(measured: MeasuredRollout, locale: 'fr' | 'en'): Rol
       },
     ],
     checks: [
-      ...(preTrends
+      // Chi-square sees what is not there where units are few.
+      ...(preTrends?.few
         ? [
-            (preTrends.p < 0.05 ? m.cli_rollout_pre_told : m.cli_rollout_pre_not_told)(
-              { p: number(preTrends.p) },
+            (preTrends.few.p < 0.05 ? m.cli_rollout_pre_told : m.cli_rollout_pre_not_told)(
+              { p: number(preTrends.few.p) },
               in_,
             ),
           ]

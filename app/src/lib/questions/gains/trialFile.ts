@@ -71,7 +71,8 @@ export async function readTrialFile(
     ...(cluster !== undefined && { cluster: levels(cluster) }),
   };
   if (full.length === 0) throw new InputError('rows-missing', { file });
-  const left = rows.filter((row) => !full.includes(row));
+  const kept = new Set(full);
+  const left = rows.filter((row) => !kept.has(row));
   const arm = (treated: boolean) =>
     left.filter((row) => !isEmpty(cells.get(treatment)![row]) && treatmentAt(row) > 0 === treated).length;
   return { records, leftOut: { rows: left.length, treated: arm(true), untreated: arm(false) } };
