@@ -124,8 +124,9 @@ describe('the order of a task, whatever is tried', () => {
       fc.property(tries, (tries) => {
         const dealt = play(tries).filter(({ arm }) => arm !== undefined);
         for (const type of ['letter', 'note']) {
-          const arms = dealt.filter((task) => task.type === type).map(({ arm }) => arm);
-          expect(arms.sort()).toEqual(arms.map((_, place) => course.armOf(type, place)).sort());
+          const own = dealt.filter((task) => task.type === type);
+          expect(own.map(({ place }) => place).sort()).toEqual(own.map((_, place) => place).sort());
+          for (const { arm, place } of own) expect(arm).toBe(course.armOf(type, place!));
         }
       }),
       { numRuns: 300 },
@@ -142,7 +143,7 @@ describe('the way of one task', () => {
   it('runs from words to a guess', () => {
     expect(until(6)).toEqual([
       {
-        ...{ id, type: 'letter', label: 'x', known: 3, step: 'guessed', arm: 'with' },
+        ...{ id, type: 'letter', label: 'x', known: 3, step: 'guessed', arm: 'with', place: 0 },
         forecast: { with: { median: 30 }, without: { median: 40 } },
         ...{ minutes: 12, ended: 'accepted', used: true, guess: { took: 10, other: 20 } },
       },

@@ -1,17 +1,29 @@
 import { type Random, random } from '@abord/numbers';
 import { checkFactor } from './checkFactor.ts';
+import { columnOf } from './columnOf.ts';
+import { BLOCK_SIZES, checkBlockSizes, dealtArms } from './dealtArms.ts';
 import type { Factor } from './factor.ts';
 
 /**
  * How treatments were given out, to be given out again:
  * - `shuffled`: so many of each block's units were drawn, all choices alike;
  * - `coins`: each unit by itself, with one probability;
+ * - `dealt`: rows in permuted blocks (`blockSequence`), each at a place of its stratum, counted from 0; places that
+ *   have no row (a task that was withdrawn) were dealt as well;
  * - `starts`: units were given starting times in random order, and are treated from theirs on.
  * Units (rows unless given) are treated whole; blocks hold whole units.
  */
 export type Assignment =
   | { readonly kind: 'shuffled'; readonly unit?: Factor; readonly block?: Factor }
   | { readonly kind: 'coins'; readonly unit?: Factor; readonly probability: number }
+  | {
+      readonly kind: 'dealt';
+      readonly stratum: Factor;
+      readonly place: ArrayLike<number>;
+      /** Sizes of blocks that were mixed; 2 and 4 unless given. */
+      readonly sizes?: readonly number[];
+      readonly unit?: undefined;
+    }
   | {
       readonly kind: 'starts';
       readonly unit: Factor;
@@ -35,6 +47,12 @@ const ALL = 65_536;
 export function checkAssignment(assignment: Assignment, rows: number): void {
   if (assignment.unit !== undefined) checkFactor('the unit', assignment.unit, rows);
   if (assignment.kind === 'coins') return;
+  if (assignment.kind === 'dealt') {
+    checkFactor('the stratum', assignment.stratum, rows);
+    columnOf('the place', assignment.place, rows);
+    checkBlockSizes(assignment.sizes ?? BLOCK_SIZES);
+    return;
+  }
   if (assignment.block !== undefined) checkFactor('the block', assignment.block, rows);
   if (assignment.kind === 'shuffled') return;
   for (const [name, values] of [
@@ -49,6 +67,7 @@ export function redrawing(treatment: ArrayLike<number>, assignment: Assignment, 
   const rows = treatment.length;
   const unit = assignment.unit ?? { codes: Int32Array.from({ length: rows }, (_, row) => row), levels: rows };
   checkAssignment(assignment, rows);
+  if (assignment.kind === 'dealt') return dealt(treatment, assignment, seed);
   if (assignment.kind === 'coins') return coins(treatment, unit, assignment.probability, seed);
   const { block } = assignment;
   const given = perUnit(assignment.kind === 'starts' ? assignment.start : treatment, unit, 'the treatment');
@@ -104,6 +123,71 @@ export function redrawing(treatment: ArrayLike<number>, assignment: Assignment, 
       expand(values, into);
     },
   };
+}
+
+function dealt(
+  treatment: ArrayLike<number>,
+  { stratum, place, sizes = BLOCK_SIZES }: Extract<Assignment, { readonly kind: 'dealt' }>,
+  seed: number,
+): Redrawing {
+  const strata: number[][] = Array.from({ length: stratum.levels }, () => []);
+  for (let row = 0; row < treatment.length; row++) strata[stratum.codes[row]].push(row);
+  for (const rows of strata) {
+    rows.sort((a, b) => place[a] - place[b]);
+    const wrong = undealt(
+      rows.map((row) => place[row]),
+      rows.map((row) => treatment[row]),
+      sizes,
+    );
+    if (wrong !== undefined)
+      throw new RangeError(
+        `row ${rows[wrong]} is treated ${treatment[rows[wrong]]} at place ${place[rows[wrong]]}: no blocks of ${sizes.join(' or ')} give that`,
+      );
+  }
+  const source = random(seed);
+  return {
+    count: Infinity,
+    next(into) {
+      for (const rows of strata) {
+        if (rows.length === 0) continue;
+        const arms = dealtArms(source, place[rows[rows.length - 1]] + 1, sizes);
+        for (const row of rows) into[row] = arms[place[row]];
+      }
+    },
+  };
+}
+
+/** The first of some places, in order, whose arm no sequence of blocks gives together with those before it. */
+function undealt(
+  places: readonly number[],
+  arms: readonly number[],
+  sizes: readonly number[],
+): number | undefined {
+  /** Where a block may begin, and how many of each arm are known of the blocks that are open there. */
+  let open = [{ from: 0, size: 0, known: [0, 0] }];
+  let from = 0;
+  for (let k = 0; k < places.length; k++) {
+    const [place, arm] = [places[k], arms[k]];
+    if (!(Number.isSafeInteger(place) && place >= from && (arm === 0 || arm === 1))) return k;
+    from = place + 1;
+    const next = new Map<string, (typeof open)[number]>();
+    const waiting = open.slice();
+    const begun = new Set<number>();
+    for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
+      const end = block.from + block.size;
+      if (end <= place) {
+        if (!begun.has(end)) for (const size of sizes) waiting.push({ from: end, size, known: [0, 0] });
+        begun.add(end);
+        continue;
+      }
+      const known = block.known.map((count, one) => count + (one === arm ? 1 : 0));
+      if (Math.max(...known) * 2 <= block.size)
+        next.set(`${block.from}/${block.size}/${known}`, { ...block, known });
+    }
+    open = [...next.values()];
+    if (open.length === 0) return k;
+  }
+  return undefined;
 }
 
 function coins(treatment: ArrayLike<number>, unit: Factor, probability: number, seed: number): Redrawing {

@@ -1,4 +1,5 @@
-import { hash32, random, shuffle } from '@abord/numbers';
+import { hash32, random } from '@abord/numbers';
+import { BLOCK_SIZES, checkBlockSizes, dealtArms } from './dealtArms.ts';
 
 /**
  * The arms of one stratum's tasks in order, in permuted blocks of 2 and 4 mixed at random: as many with AI as
@@ -17,21 +18,9 @@ export function blockSequence(
   seed: number,
   stratum: string,
   count: number,
-  sizes: readonly number[] = [2, 4],
+  sizes: readonly number[] = BLOCK_SIZES,
 ): number[] {
   if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`a count is 0 or more, not ${count}`);
-  const odd = sizes.find((size) => !(Number.isSafeInteger(size) && size >= 2 && size % 2 === 0));
-  if (odd !== undefined || sizes.length === 0) throw new RangeError(`blocks have an even size, not ${odd}`);
-  const source = random(hash32(stratum, seed));
-  const arms: number[] = [];
-  while (arms.length < count) {
-    const size = sizes[Math.floor(source() * sizes.length)];
-    arms.push(
-      ...shuffle(
-        source,
-        Array.from({ length: size }, (_, k) => k % 2),
-      ),
-    );
-  }
-  return arms.slice(0, count);
+  checkBlockSizes(sizes);
+  return dealtArms(random(hash32(stratum, seed)), count, sizes);
 }

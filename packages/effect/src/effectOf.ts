@@ -165,6 +165,8 @@ function reordered(
   of: (factor: Factor) => Factor,
   pick: (values: ArrayLike<number>) => Float64Array,
 ): Assignment {
+  if (assignment.kind === 'dealt')
+    return { ...assignment, stratum: of(assignment.stratum), place: pick(assignment.place) };
   const unit = assignment.unit === undefined ? {} : { unit: of(assignment.unit) };
   if (assignment.kind === 'coins') return { ...assignment, ...unit };
   const block = assignment.block === undefined ? {} : { block: of(assignment.block) };

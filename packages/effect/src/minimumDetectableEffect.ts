@@ -3,7 +3,8 @@ import type { PowerOptions } from './power.ts';
 
 /**
  * The smallest effect that a trial finds with the probability `power` (0.8 unless given): the sum of two t
- * quantiles times the standard error.
+ * quantiles times the standard error. Close to the noncentral t from 5 degrees of freedom on; under that the effect is
+ * found a little less often (3: 0.784 for 0.8).
  *
  * Throws a RangeError unless se > 0 and alpha < power < 1. SPEC.md, T3. Source: H. S. Bloom, "Minimum detectable
  * effects", Evaluation Review 19 (1995). O(1).

@@ -107,10 +107,7 @@ export function randomisationTest(trial: Trial, options: RandomisationOptions = 
   const again = redrawing(treatment, assignment, seed);
   const enumerated = again.count < Infinity;
   const draws = enumerated ? again.count : asked;
-  const block =
-    assignment.kind === 'starts' || assignment.kind === 'coins'
-      ? undefined
-      : (assignment.block ?? everywhere);
+  const block = assignment.kind === 'shuffled' ? (assignment.block ?? everywhere) : undefined;
   const fast =
     !enumerated &&
     assignment.kind === 'shuffled' &&

@@ -86,6 +86,20 @@ describe('the size of a trial', () => {
     expect(Math.sqrt(people ** 2 - trialError({ sd: 0.637, tasks: 246 }) ** 2)).toBeCloseTo(0.0425, 10);
   });
 
+  test('power with few degrees of freedom is that of the noncentral t (SPEC T3)', () => {
+    // R 4.2.2: 1 - pt(q, df, d) + pt(-q, df, d), q = qt(0.975, df).
+    for (const [df, effect, expected] of [
+      [3, 2, 0.288752416401842],
+      [12.5, 1.7, 0.348512925287586],
+      [1.6, 4, 0.445174508638673],
+      [200, 2.5, 0.701260151990012],
+    ])
+      expect(power(effect, 1, { df })).toBeCloseTo(expected, 10);
+    // R's power.t.test(n = 8, delta = 1, sd = 1, strict = TRUE)
+    expect(power(1, Math.sqrt(2 / 8), { df: 14 })).toBeCloseTo(0.46123884950425, 9);
+    expect(power(1, 0.4, { df: 1e7 })).toBeCloseTo(power(1, 0.4), 6);
+  });
+
   test('power at the smallest effect is what was asked, few degrees of freedom ask for more (SPEC T3)', () => {
     fc.assert(
       fc.property(

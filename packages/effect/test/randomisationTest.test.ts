@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { absorb } from '../src/absorb.ts';
 import { redrawing } from '../src/assignment.ts';
-import { contrast, factorOf, leastSquares, randomisationTest, type Trial } from '../src/index.ts';
+import {
+  blockSequence,
+  contrast,
+  factorOf,
+  leastSquares,
+  randomisationTest,
+  type Trial,
+} from '../src/index.ts';
 import { shuffleInBlocks } from '../src/shuffleInBlocks.ts';
 import { close } from './close.ts';
 import { hasTrials, metr } from './trials.ts';
@@ -27,6 +34,88 @@ describe('randomisationTest', () => {
     expect(tossed).toMatchObject({ draws: 256, enumerated: true });
     // Of 36 ways, those whose mean difference is as large as 3.25, counted by hand in Python with itertools.
     expect(blocked.plain).toBe(2 / 36);
+  });
+
+  test('permuted blocks are dealt again as they were dealt (SPEC P1, T7)', () => {
+    // One stratum, places 0, 1 and 2. By hand: a block of 2 first (1/2) gives 01 or 10 and then either arm; one of 4
+    // gives each of its six orders. So 001 and 110 have 1/12 each, 010, 011, 100 and 101 have 5/24, 000 and 111 none.
+    const stratum = factorOf(['anna', 'anna', 'anna']);
+    const again = redrawing([1, 0, 1], { kind: 'dealt', stratum, place: [0, 1, 2] }, 3);
+    const drawn = new Float64Array(3);
+    const draws = 60_000;
+    const seen = new Map<string, number>();
+    for (let draw = 0; draw < draws; draw++) {
+      again.next(drawn);
+      seen.set(drawn.join(''), (seen.get(drawn.join('')) ?? 0) + 1);
+    }
+    expect([...seen.keys()].sort()).toEqual(['001', '010', '011', '100', '101', '110']);
+    for (const [arms, count] of seen) {
+      const share = arms === '001' || arms === '110' ? 1 / 12 : 5 / 24;
+      // Five standard deviations.
+      expect(Math.abs(count / draws - share)).toBeLessThan(5 * Math.sqrt((share * (1 - share)) / draws));
+    }
+    // What is dealt has the same shares: one seed each.
+    const dealt = Array.from({ length: draws }, (_, seed) => blockSequence(seed, 'anna', 3).join(''));
+    const outer = dealt.filter((arms) => arms === '001' || arms === '110').length / draws;
+    expect(Math.abs(outer - 1 / 6)).toBeLessThan(5 * Math.sqrt(5 / 36 / draws));
+  });
+
+  test('places of tasks that were withdrawn are dealt as well (SPEC P1)', () => {
+    // Places 0 and 3 alone are seen. By hand: as 0 and 3 are in one block of 4 with probability 1/2, alike in 1/3 of
+    // those; else in different blocks, alike in 1/2: 5/12 together.
+    const again = redrawing([1, 1], { kind: 'dealt', stratum: factorOf([0, 0]), place: [3, 0] }, 5);
+    const drawn = new Float64Array(2);
+    let alike = 0;
+    for (let draw = 0; draw < 40_000; draw++) {
+      again.next(drawn);
+      if (drawn[0] === drawn[1]) alike++;
+    }
+    expect(Math.abs(alike / 40_000 - 5 / 12)).toBeLessThan(5 * Math.sqrt(((5 / 12) * (7 / 12)) / 40_000));
+  });
+
+  test('arms that no blocks give are refused, with the row (SPEC P1)', () => {
+    const of = (arms: number[], place: number[], sizes?: number[]) => () =>
+      redrawing(
+        arms,
+        { kind: 'dealt', stratum: factorOf(arms.map(() => 'b')), place, ...(sizes && { sizes }) },
+        1,
+      );
+    expect(of([1, 1, 1], [0, 1, 2])).toThrow('row 2 is treated 1 at place 2: no blocks of 2 or 4 give that');
+    expect(of([1, 1, 0, 0, 1, 1], [0, 1, 2, 3, 4, 5])).not.toThrow();
+    // Two alike at the start of a block of 2 that never was.
+    expect(of([1, 1], [0, 1], [2])).toThrow('row 1 is treated 1 at place 1: no blocks of 2 give that');
+    expect(of([1, 1], [1, 2], [2])).not.toThrow();
+    expect(of([1, 0], [4, 4])).toThrow('row 1 is treated 0 at place 4');
+    expect(of([1, 0.5], [0, 1])).toThrow('row 1 is treated 0.5');
+    expect(of([0, 1], [0, 199])).not.toThrow();
+    expect(of([0, 1], [0, 1], [3])).toThrow('blocks have an even size, not 3');
+  });
+
+  test('a trial in blocks: p by chance is p of all sequences (SPEC P2, P3)', () => {
+    // Two people, three tasks each, one size of block: eight sequences of a person, of one probability each, gone
+    // through here with the least squares of this package.
+    const stratum = factorOf([0, 0, 0, 1, 1, 1]);
+    const place = [0, 1, 2, 0, 1, 2];
+    const [outcome, treatment] = [
+      [1, 4, 2, 3, 8, 9.5],
+      [0, 1, 0, 0, 1, 1],
+    ];
+    const t = (values: readonly number[]) => {
+      const fit = leastSquares({ outcome, terms: [{ name: 'ai', values }], fixed: [stratum] });
+      const { estimate, se } = contrast(fit, 'ai', { type: 'HC0' });
+      return Math.abs(estimate / se);
+    };
+    const one = [0, 1].flatMap((first) => [0, 1].map((third) => [first, 1 - first, third]));
+    const all = one.flatMap((a) => one.map((b) => t([...a, ...b])));
+    const exact = all.filter((value) => value >= t(treatment) * (1 - 1e-9)).length / all.length;
+    const { p, draws, enumerated, method } = randomisationTest(
+      { outcome, treatment, fixed: [stratum], assignment: { kind: 'dealt', stratum, place, sizes: [2] } },
+      { draws: 40_000 },
+    );
+    expect({ draws, enumerated, assignment: method.assignment }).toEqual({
+      ...{ draws: 40_000, enumerated: false, assignment: 'dealt' },
+    });
+    expect(Math.abs(p - exact)).toBeLessThan(5 * Math.sqrt((exact * (1 - exact)) / 40_000));
   });
 
   test('teams that start in random order: starting times are dealt again (SPEC P1)', () => {

@@ -160,7 +160,8 @@ export async function stepTrial(
   const refused = await say<TrialSaid>(db, { inquiry, secret, question: key }, (before) => {
     const after = takeStep(before?.tasks ?? [], id, step, {
       begins: row.state === 'running' && today <= plan.lastDay,
-      armOf: (type, place) => armOf(row.seed!, author, type, place + (before?.dealt?.[type] ?? 0)),
+      armOf: (type, place) => armOf(row.seed!, author, type, place),
+      ...(before?.dealt && { dealt: before.dealt }),
     });
     if ('fault' in after) {
       fault = after.fault;

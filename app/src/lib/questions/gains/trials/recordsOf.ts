@@ -38,6 +38,8 @@ export function recordsOf(tasks: BoxTrial['tasks'], outcome: Outcome): TrialRows
   rows.forEach(({ task }, row) => {
     ways.set(strata[row]!, (ways.get(strata[row]!) ?? new Set()).add(task.arm));
   });
+  const stratum = factorOf(strata);
+  const places = rows.flatMap(({ task }) => task.place ?? []);
   const people = factorOf(rows.map(({ person }) => String(person).padStart(9, '0')));
   return {
     records: {
@@ -46,7 +48,9 @@ export function recordsOf(tasks: BoxTrial['tasks'], outcome: Outcome): TrialRows
       ),
       treatment: rows.map(({ task }) => (task.arm === 'with' ? 1 : 0)),
       terms: [{ name: 'forecast', values: rows.map(({ task }) => Math.log(task.forecast!.without.median)) }],
-      fixed: [factorOf(strata)],
+      fixed: [stratum],
+      // Drawn again are the very blocks; without places of all tasks, the ways are shuffled among those that are there.
+      ...(places.length === rows.length && { assignment: { kind: 'dealt', stratum, place: places } }),
       cluster: { codes: people.codes, levels: people.levels },
     },
     person: Int32Array.from(rows, ({ person }) => person),

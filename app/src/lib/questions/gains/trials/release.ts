@@ -188,6 +188,8 @@ const NORMAL = 1.959963984540054;
  */
 function widenBy({ plan }: Trial, standing: Shown): Widen {
   return (estimate) => {
+    // Nothing but the treatment moved anything: there is no doubt to widen.
+    if (estimate.se === 0) return estimate;
     const t = (estimate.high - estimate.low) / 2 / estimate.se;
     if ('always' in standing) {
       const watched = confidenceSequence({

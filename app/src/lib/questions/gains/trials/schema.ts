@@ -120,6 +120,8 @@ export const trialTask = v.strictObject({
   forecast: v.optional(v.strictObject({ with: guess, without: guess })),
   /** Revealed once she has committed. */
   arm: v.optional(v.picklist(arms)),
+  /** Which of the ways dealt to her for this kind it was, counted from 0: what is drawn again later is what was dealt. */
+  place: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** Active time, as her timer has it. */
   minutes: v.optional(counted),
   /** Runs of the timer that were counted, until the task is done: sent again, none counts twice. */

@@ -47,6 +47,8 @@ export interface Course {
   readonly begins: boolean;
   /** How the k-th task of a kind that she commits to is done, counted from 0. */
   readonly armOf: (type: string, place: number) => Arm;
+  /** Kinds → places that were dealt for tasks that she has erased since. */
+  readonly dealt?: Readonly<Record<string, number>>;
 }
 
 /** In which steps what may be done; what is not here is never gone back to. */
@@ -120,7 +122,7 @@ function taken(
   task: TrialTask,
   step: Exclude<StepTaken, { readonly take: 'describe' }>,
   tasks: readonly TrialTask[],
-  { begins, armOf }: Course,
+  { begins, armOf, dealt = {} }: Course,
 ): TrialTask | StepFault {
   switch (step.take) {
     case 'forecast':
@@ -129,8 +131,9 @@ function taken(
       return { ...task, step: 'refused', reason: step.reason };
     case 'commit': {
       if (!begins) return 'ended';
-      const place = tasks.filter(({ type, arm }) => type === task.type && arm !== undefined).length;
-      return { ...task, step: 'committed', arm: armOf(task.type, place) };
+      const others = tasks.filter(({ type, arm }) => type === task.type && arm !== undefined).length;
+      const place = (dealt[task.type] ?? 0) + others;
+      return { ...task, step: 'committed', arm: armOf(task.type, place), place };
     }
     case 'time':
       if ((task.runs?.length ?? 0) >= MOST_RUNS) return 'many-runs';
