@@ -8,7 +8,7 @@
  * sequences", Annals of Statistics 52 (2024), theorem 2.2 and its appendix on tuning. O(1).
  *
  * @example
- * confidenceSequence({ estimate: 0.17, se: 0.08, n: 246, tuning: 250 }) // { low: -0.066, high: 0.406 }
+ * confidenceSequence({ estimate: 0.17, se: 0.08, n: 246, tuning: 250 }) // { low: -0.073, high: 0.413 }
  */
 export function confidenceSequence({
   estimate,

@@ -2,12 +2,13 @@ import { absorb } from './absorb.ts';
 import { type Assignment, checkAssignment, redrawing } from './assignment.ts';
 import { checkFactor } from './checkFactor.ts';
 import { columnOf } from './columnOf.ts';
-import { type ContrastOptions, contrast } from './contrast.ts';
+import { type ContrastOptions, contrast, weightsOf } from './contrast.ts';
 import { crossed } from './crossed.ts';
 import type { Estimate } from './estimate.ts';
 import type { Factor } from './factor.ts';
 import { isNested } from './isNested.ts';
 import { type Fit, leastSquares, type Term } from './leastSquares.ts';
+import { dot, solveTransposed } from './orthogonalise.ts';
 import { type RandomisationOptions, type RandomisationTest, randomisationTest } from './randomisationTest.ts';
 import { refuse } from './refusal.ts';
 import { type WildTest, wildBootstrap } from './wildBootstrap.ts';
@@ -25,7 +26,10 @@ export interface Records {
 }
 
 export type Caution =
-  /** Under 30 clusters, or fewer than 10 degrees of freedom: read the wild bootstrap beside the interval. */
+  /**
+   * Under 30 clusters, fewer than 10 degrees of freedom, or (where there is no CR2) a treatment that under 30 clusters
+   * carry: read the wild bootstrap beside the interval where there is one, and distrust the interval where there is none.
+   */
   | 'few-clusters'
   /** Too many clusters and levels for CR2: CR1S with G − 1 degrees of freedom (HC1 without clusters). */
   | 'no-cr2'
@@ -86,7 +90,14 @@ export function effectOf(
       code: 'constant',
       term: 'outcome',
     });
-  const few = cluster !== undefined && (figure.clusters! < 30 || figure.df < 10);
+  const carriers = cluster === undefined || arranged !== undefined ? Infinity : carrying(fit, cluster);
+  if (carriers < 1.5)
+    throw refuse(`${TREATMENT} rests on one cluster nearly alone: CR1S cannot say how sure it is`, {
+      code: 'rests-on-one',
+      term: TREATMENT,
+      alone: 'cluster',
+    });
+  const few = cluster !== undefined && (figure.clusters! < 30 || figure.df < 10 || carriers < 30);
   const wild =
     few && arranged !== undefined
       ? wildBootstrap(fit, TREATMENT, { cluster, draws, seed, level })
@@ -112,6 +123,23 @@ export function effectOf(
 }
 
 const TREATMENT = 'treatment';
+
+/**
+ * How many clusters of one weight would hold as much of the treatment as these do: few where a few hold nearly all of
+ * it. A. V. Carter, K. T. Schnepel and D. G. Steigerwald, Review of Economics and Statistics 99 (2017).
+ */
+function carrying(fit: Fit, cluster: Factor): number {
+  const w = weightsOf(fit, TREATMENT);
+  solveTransposed(fit.triangle, w);
+  const held = new Float64Array(cluster.levels);
+  for (let row = 0; row < fit.residuals.length; row++) {
+    let part = 0;
+    for (let k = 0; k < w.length; k++) part += w[k] * fit.basis[k][row];
+    held[cluster.codes[row]] += part * part;
+  }
+  const whole = dot(w, w);
+  return (whole * whole) / dot(held, held);
+}
 
 /** A covariate that is called like something that is added here gets a name of its own. */
 function apart({ name, values }: Term): Term {

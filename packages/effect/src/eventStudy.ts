@@ -36,7 +36,7 @@ export interface EventStudy {
  * SPEC.md, R7. Source: L. Sun and S. Abraham, Journal of Econometrics 225 (2021). O(rows · effects²).
  *
  * @example
- * eventStudy(rollout).dynamic.find(({ e }) => e === 0) // { e: 0, estimate: -0.0199, se: 0.0119, df: 27, … }
+ * eventStudy(rollout).dynamic.find(({ e }) => e === 0) // { e: 0, estimate: -0.0199, se: 0.0119, df: 278, … }
  */
 export function eventStudy(
   rollout: Rollout,

@@ -14,7 +14,7 @@ export interface PowerOptions {
  * Throws a RangeError unless se > 0 and the effect is a number. SPEC.md, T3. Source: J. Cohen (1988). O(1).
  *
  * @example
- * power(Math.log(1.25), 2 * 0.637 / Math.sqrt(246)) // 0.79: METR could just have found a slowdown of 25 %
+ * power(Math.log(1.25), 2 * 0.637 / Math.sqrt(246)) // 0.78: METR could just have found a slowdown of 25 %
  */
 export function power(
   effect: number,

@@ -25,7 +25,7 @@ export interface PreTrends {
  * O(units · effects² + cohorts · effects⁴).
  *
  * @example
- * preTrends(groupTimeEffects(rollout)) // { chiSquare: 7.78, df: 5, p: 0.168, few: { f: 1.54, … } }
+ * preTrends(groupTimeEffects(rollout)) // { chiSquare: 7.78, df: 5, p: 0.168, few: { f: 1.51, p: 0.187, … } }
  */
 export function preTrends({ effects, influence, units, cohortOf }: GroupTimeEffects): PreTrends | undefined {
   const before = Array.from(effects.keys()).filter(

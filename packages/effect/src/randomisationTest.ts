@@ -81,8 +81,8 @@ export interface Ground {
  * effects take O(draws · treated rows · terms).
  *
  * @example
- * randomisationTest({ outcome, treatment, fixed: [person], cluster: person,
- *   assignment: { kind: 'shuffled', block: person } }) // { p: 0.079, … }
+ * randomisationTest({ outcome, treatment, terms: [forecast], fixed: [person],
+ *   assignment: { kind: 'shuffled', block: person } }) // { p: 0.084, plain: 0.079, … }
  */
 export function randomisationTest(trial: Trial, options: RandomisationOptions = {}): RandomisationTest {
   const { hypothesis = 0, draws: asked = 9_999, seed = 1, level = 0.95 } = options;

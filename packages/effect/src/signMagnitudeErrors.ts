@@ -10,7 +10,7 @@ import { power } from './power.ts';
  * Mathematical and Statistical Psychology 72 (2019). O(1).
  *
  * @example
- * signMagnitudeErrors(0.1, 3.28) // { power: 0.05, wrongSign: 0.47, exaggeration: 77 }
+ * signMagnitudeErrors(0.1, 3.28) // { power: 0.05, wrongSign: 0.46, exaggeration: 77 }
  */
 export function signMagnitudeErrors(
   effect: number,

@@ -31,7 +31,7 @@ export interface TwoWayEffect extends Estimate {
  * O(rows + cohorts² · units).
  *
  * @example
- * twoWayEffect(rollout) // { estimate: -0.0365, forbidden: 0.01, comparisons: [{ kind: 'never', … }], … }
+ * twoWayEffect(rollout) // { estimate: -0.0365, forbidden: 0.054, comparisons: [{ kind: 'later', … }, …], … }
  */
 export function twoWayEffect(rollout: Rollout): TwoWayEffect {
   const panel = panelOf(rollout);

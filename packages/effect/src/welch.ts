@@ -17,7 +17,7 @@ export interface Sums {
  *
  * @example
  * welch({ n: 3407, sum: 1396.87, sumSquares: 52377.9767 }, { n: 3461, sum: 2422.7, sumSquares: 134698.29 })
- * // { estimate: 0.29, low: 0.04538, high: 0.53462, p: 0.02016, … }
+ * // { estimate: 0.29, p: 0.02016, low: 0.04538, high: 0.53462, … }
  */
 export function welch(
   a: Sums,

@@ -1,3 +1,4 @@
+import { random, randomNormal } from '@abord/numbers';
 import { describe, expect, test } from 'vitest';
 import {
   type CovarianceType,
@@ -117,6 +118,30 @@ describe('nothing to judge by', () => {
     for (const type of ['HC0', 'HC1', 'HC2', 'HC3'] as const)
       expect(of(first, type)).toThrow('ai rests on one row alone');
     expect(of(first, 'OLS')().se).toBeGreaterThan(0);
+  });
+});
+
+describe('clusters too many for CR2', () => {
+  const [clusters, weeks, each] = [2_000, 260, 4];
+  const person = Int32Array.from({ length: clusters * each }, (_, row) => Math.floor(row / each));
+  const week = Int32Array.from(person, (one, row) => (one * 7 + (row % each) * 61) % weeks);
+  const fixed = [
+    { codes: person, levels: clusters },
+    { codes: week, levels: weeks },
+  ];
+  const treating = (few: number) => () => {
+    const source = random(2);
+    return effectOf({
+      outcome: Array.from(person, () => randomNormal(source)),
+      treatment: Array.from(person, (one, row) => (one < few && row % each > 1 ? 1 : 0)),
+      ...{ fixed, cluster: fixed[0] },
+    });
+  };
+
+  test('say so where the treatment is in a few of them, and refuse one (SPEC E2, E4)', () => {
+    expect(treating(1)).toThrow('treatment rests on one cluster nearly alone');
+    expect(treating(5)().cautions).toEqual(['few-clusters', 'no-cr2']);
+    expect(treating(1_000)().cautions).toEqual(['no-cr2']);
   });
 });
 
