@@ -1,7 +1,7 @@
 import { type Random, random } from '@abord/numbers';
+import { armDealer, BLOCK_SIZES, checkBlockSizes } from './armDealer.ts';
 import { checkFactor } from './checkFactor.ts';
 import { columnOf } from './columnOf.ts';
-import { BLOCK_SIZES, checkBlockSizes, dealtArms } from './dealtArms.ts';
 import type { Factor } from './factor.ts';
 
 /**
@@ -144,13 +144,13 @@ function dealt(
         `row ${rows[wrong]} is treated ${treatment[rows[wrong]]} at place ${place[rows[wrong]]}: no blocks of ${sizes.join(' or ')} give that`,
       );
   }
-  const source = random(seed);
+  const deal = armDealer(random(seed), sizes);
   return {
     count: Infinity,
     next(into) {
       for (const rows of strata) {
         if (rows.length === 0) continue;
-        const arms = dealtArms(source, place[rows[rows.length - 1]] + 1, sizes);
+        const arms = deal(place[rows[rows.length - 1]] + 1);
         for (const row of rows) into[row] = arms[place[row]];
       }
     },

@@ -1,5 +1,5 @@
 import { hash32, random } from '@abord/numbers';
-import { BLOCK_SIZES, checkBlockSizes, dealtArms } from './dealtArms.ts';
+import { armDealer, BLOCK_SIZES, checkBlockSizes } from './armDealer.ts';
 
 /**
  * The arms of one stratum's tasks in order, in permuted blocks of 2 and 4 mixed at random: as many with AI as
@@ -22,5 +22,5 @@ export function blockSequence(
 ): number[] {
   if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`a count is 0 or more, not ${count}`);
   checkBlockSizes(sizes);
-  return dealtArms(random(hash32(stratum, seed)), count, sizes);
+  return armDealer(random(hash32(stratum, seed)), sizes)(count);
 }

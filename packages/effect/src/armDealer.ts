@@ -9,17 +9,15 @@ export function checkBlockSizes(sizes: readonly number[]): void {
   if (odd !== undefined || sizes.length === 0) throw new RangeError(`blocks have an even size, not ${odd}`);
 }
 
-/** Arms in permuted blocks, `count` of them: 0 or 1. SPEC.md, T7. */
-export function dealtArms(source: Random, count: number, sizes: readonly number[]): number[] {
-  const arms: number[] = [];
-  while (arms.length < count) {
-    const size = sizes[Math.floor(source() * sizes.length)];
-    arms.push(
-      ...shuffle(
-        source,
-        Array.from({ length: size }, (_, k) => k % 2),
-      ),
-    );
-  }
-  return arms.slice(0, count);
+/** Deals arms in permuted blocks, so many at a time: 0 or 1. SPEC.md, T7. */
+export function armDealer(source: Random, sizes: readonly number[]): (count: number) => number[] {
+  const blocks = sizes.map((size) => Array.from({ length: size }, (_, k) => k % 2));
+  return (count) => {
+    const arms: number[] = [];
+    while (arms.length < count) {
+      for (const arm of shuffle(source, blocks[Math.floor(source() * sizes.length)])) arms.push(arm);
+    }
+    arms.length = count;
+    return arms;
+  };
 }
