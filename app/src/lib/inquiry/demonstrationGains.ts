@@ -146,11 +146,19 @@ function tasksOf(source: Random, secret: string, author: string, effect: number)
     dealt[type] = place + 1;
     const arm = armOf(secret, author, type, place);
     const isWith = arm === 'with';
-    if (source() < (isWith ? 0.03 : 0.06)) return { ...task, step: 'withdrawn', arm, reason: 'need-ai' };
+    if (source() < (isWith ? 0.03 : 0.06))
+      return { ...task, step: 'withdrawn', arm, place, reason: 'need-ai' };
     const minutes = tenths(Math.exp(size + pace + (isWith ? effect : 0) + 0.35 * randomNormal(source)));
     const took = tenths(minutes * Math.exp((isWith ? -0.08 : 0.04) + 0.15 * randomNormal(source)));
     return {
-      ...{ ...task, step: 'guessed', arm, minutes, ended: source() < 0.97 ? 'accepted' : 'unfinished' },
+      ...{
+        ...task,
+        step: 'guessed',
+        arm,
+        place,
+        minutes,
+        ended: source() < 0.97 ? 'accepted' : 'unfinished',
+      },
       ...{ used: isWith && source() < 0.92, rework: source() < 0.25 ? tenths(4 + 10 * source()) : 0 },
       guess: { took, other: tenths(took * Math.exp((isWith ? 0.25 : -0.22) + 0.2 * randomNormal(source))) },
     };
