@@ -33,6 +33,12 @@ export function freezeTrial({ earlier, ...trial }: NamelessTrial, solve: Solve):
     profiles: Object.fromEntries(
       trial.inquiry.attributes.map(({ key }) => [key, order.map((person) => trial.profiles[key][person])]),
     ),
+    ...(trial.before && {
+      before: {
+        hash: trial.before.hash,
+        behind: Array.from(order, (person) => trial.before!.behind[person]!),
+      },
+    }),
   });
   const known = earlier && earlier.cells.length > 0 && earlierInOrder(earlier, order);
   return { frozen: release(draft, { solve, ...(known && { earlier: known }) }), order };

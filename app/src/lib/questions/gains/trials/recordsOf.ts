@@ -9,11 +9,6 @@ export interface TrialRows {
   readonly records: Records & { readonly cluster: Factor };
   /** Per row, the person: a place in the lists of the box. */
   readonly person: Int32Array;
-  /**
-   * Per row, whether it is held against another of the same person and kind, done the other way. The effect is made of
-   * these alone: of a person who has none it says nothing, and she is not one of those behind it.
-   */
-  readonly compared: readonly boolean[];
   readonly tasks: readonly Task[];
 }
 
@@ -23,22 +18,24 @@ export function isFinished({ step, ended, minutes }: Task): boolean {
 }
 
 /**
- * What is compared: the logarithm of minutes, rework included, or the mark of a second rater, of every finished task,
- * with AI allowed or without (not: used or not). The logarithm of her own forecast without AI stands beside it, people
- * and kinds of tasks are fixed effects: within them the ways were dealt. Linear in the number of tasks.
+ * What is compared: the logarithm of minutes, rework included, or the mark of a second rater, of finished tasks, with
+ * AI allowed or without (not: used or not). The logarithm of her own forecast without AI stands beside it, people and
+ * kinds of tasks are fixed effects: within them the ways were dealt. A task that is held against no other of the same
+ * person and kind, done the other way, is no row: so nobody is in a figure without being one of those behind it.
+ * Linear in the number of tasks.
  */
 export function recordsOf(tasks: BoxTrial['tasks'], outcome: Outcome): TrialRows {
-  const rows = tasks.flatMap((own, person) =>
+  const finished = tasks.flatMap((own, person) =>
     own
       .filter((task) => isFinished(task) && (outcome === 'minutes' || task.score !== undefined))
-      .map((task) => ({ person, task })),
+      .map((task) => ({ person, task, stratum: `${String(person).padStart(9, '0')}/${task.type}` })),
   );
-  const strata = rows.map(({ person, task }) => `${String(person).padStart(9, '0')}/${task.type}`);
   const ways = new Map<string, Set<string | undefined>>();
-  rows.forEach(({ task }, row) => {
-    ways.set(strata[row]!, (ways.get(strata[row]!) ?? new Set()).add(task.arm));
-  });
-  const stratum = factorOf(strata);
+  for (const { stratum, task } of finished) {
+    ways.set(stratum, (ways.get(stratum) ?? new Set()).add(task.arm));
+  }
+  const rows = finished.filter(({ stratum }) => ways.get(stratum)!.size === arms.length);
+  const stratum = factorOf(rows.map(({ stratum }) => stratum));
   const places = rows.flatMap(({ task }) => task.place ?? []);
   const people = factorOf(rows.map(({ person }) => String(person).padStart(9, '0')));
   return {
@@ -54,7 +51,6 @@ export function recordsOf(tasks: BoxTrial['tasks'], outcome: Outcome): TrialRows
       cluster: { codes: people.codes, levels: people.levels },
     },
     person: Int32Array.from(rows, ({ person }) => person),
-    compared: strata.map((stratum) => ways.get(stratum)!.size === arms.length),
     tasks: rows.map(({ task }) => task),
   };
 }

@@ -2,11 +2,14 @@ import { minimum, minimumBehind, reopen } from '@abord/release';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import { type Published, publish, type Ready } from '#lib/questions/publish.server.ts';
 import { earlierCells } from '#lib/store/earlierCells.ts';
+import { inTurn } from '#lib/store/inTurn.ts';
 import { keepWithheld } from '#lib/store/keepWithheld.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Store } from '#lib/store/openStore.ts';
 import type { Database } from '#lib/store/schema.ts';
+import { type Behind, behindOf } from './behindOf.ts';
 import { type BoxTrial, readTrialBox, trialKey } from './data.server.ts';
+import type { NamelessTrial } from './freezeTrial.ts';
 import { endTrial, type Which } from './mutations.server.ts';
 import { isFinished } from './recordsOf.ts';
 import type { TrialRelease } from './release.ts';
@@ -28,23 +31,32 @@ export async function releaseTrial(
   if ('look' in standing && standing.look === standing.looks) await endTrial(db, which, today);
   const question = trialKey(which.number);
   const stands = await latestRelease(db, which.inquiry, question);
-  const box = await readTrialBox(db, which.inquiry, which.number);
-  if (!box) return undefined;
-  if (stands) {
-    const kept = { number: stands.number, hash: stands.hash, heard: true, stays: true };
+  const kept = stands && { number: stands.number, hash: stands.hash, heard: true, stays: true };
+  if (stands && kept) {
     const { facts } = reopen<TrialRelease>(stands.bytes, stands.hash);
     if (facts.trial.state === 'ended' || isSameLook(facts.standing, standing)) return { ...kept, waiting: 0 };
-    const news = await newsSince(db, which, box);
-    if (news < minimumBehind('figure', 'inside', box.inquiry.figureMinimum)) {
-      if (news === 0) return { ...kept, waiting: 0 };
-      const waiting = minimum.floor;
-      await keepWithheld(db, { inquiry: which.inquiry, question, after: stands.number, waiting, day: today });
-      return { ...kept, waiting };
-    }
   }
-  // Written first: who stopped in between has told less than is remembered, never more.
-  await remember(db, which, box);
-  return publish(db, { inquiry: which.inquiry, question, whole: 'all' }, () => freeze(db, which, engine));
+  try {
+    return await publish(db, { inquiry: which.inquiry, question, whole: 'all' }, () =>
+      freeze(db, which, engine),
+    );
+  } catch (error) {
+    if (!(error instanceof TooFewSince && kept)) throw error;
+    const { waiting } = error;
+    if (waiting > 0) {
+      await keepWithheld(db, { inquiry: which.inquiry, question, after: kept.number, waiting, day: today });
+    }
+    return { ...kept, waiting };
+  }
+}
+
+/** Beside the result that stands a newer one would tell who came between; so many wait. */
+class TooFewSince extends Error {
+  readonly waiting: number;
+  constructor(waiting: number) {
+    super();
+    this.waiting = waiting;
+  }
 }
 
 async function standingNow(db: Database, { inquiry, number }: Which): Promise<Standing | undefined> {
@@ -58,47 +70,98 @@ function isSameLook(shown: TrialRelease['facts']['standing'], now: Standing): bo
   return 'look' in shown && 'look' in now && shown.look >= now.look;
 }
 
-/** Finished tasks of each person, by what stands for her. */
-function finishedBy({ ballots, tasks }: BoxTrial): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    ballots.map((ballot, person) => [ballot, tasks[person].filter(isFinished).length]),
-  );
-}
+/**
+ * Results, by their hashes, with what of each person stood behind them. The one that stands is among them, and those
+ * that somebody was about to publish: who stopped in between leaves no result without its own.
+ */
+type Told = Readonly<Record<string, Readonly<Record<string, Behind>>>>;
 
-/** How many people have finished tasks since the last result, or have taken some back. */
-async function newsSince(db: Database, { inquiry, number }: Which, box: BoxTrial): Promise<number> {
+/** Results that are remembered beside the one that stands. */
+const PENDING = 3;
+
+const nothing: Behind = { all: 0, after: 0, quality: 0 };
+
+async function readTold(db: Database, { inquiry, number }: Which): Promise<Told> {
   const row = await db
     .selectFrom('trial')
     .select('told')
     .where('inquiry', '=', inquiry)
     .where('number', '=', number)
     .executeTakeFirst();
-  const before: Readonly<Record<string, number>> = JSON.parse(row?.told ?? '{}');
-  const now = finishedBy(box);
-  const people = new Set([...Object.keys(before), ...Object.keys(now)]);
-  return [...people].filter((person) => (before[person] ?? 0) !== (now[person] ?? 0)).length;
+  return JSON.parse(row?.told ?? '{}');
 }
 
-async function remember(db: Database, { inquiry, number }: Which, box: BoxTrial): Promise<void> {
-  await db
-    .updateTable('trial')
-    .set({ told: JSON.stringify(finishedBy(box)) })
-    .where('inquiry', '=', inquiry)
-    .where('number', '=', number)
-    .execute();
+/** Remembers what stands behind a result, before it is published. */
+async function remember(
+  db: Database,
+  which: Which,
+  box: BoxTrial,
+  { stands, next }: { readonly stands: string | undefined; readonly next: string },
+): Promise<void> {
+  const { ballots, tasks, trial } = box;
+  const behind = behindOf(tasks, trial.plan.outcome);
+  const own = Object.fromEntries(
+    behind.flatMap((one, person) =>
+      Object.values(one).some((count) => count > 0) ? [[ballots[person], one]] : [],
+    ),
+  );
+  await inTurn(db, which.inquiry, async (db) => {
+    const told = await readTold(db, which);
+    const kept = Object.entries(told).filter(([hash]) => hash !== next);
+    const pending = kept.filter(([hash]) => hash !== stands).slice(-PENDING);
+    await db
+      .updateTable('trial')
+      .set({
+        told: JSON.stringify(
+          Object.fromEntries([...kept.filter(([hash]) => hash === stands), ...pending, [next, own]]),
+        ),
+      })
+      .where('inquiry', '=', which.inquiry)
+      .where('number', '=', which.number)
+      .execute();
+  });
 }
 
-async function freeze(db: Database, { inquiry, number }: Which, engine: Pick<Jobs, 'trial'>): Promise<Ready> {
-  const box = await readTrialBox(db, inquiry, number);
-  if (!box) throw new RangeError(`there is no trial ${number} in this box`);
+async function freeze(db: Database, which: Which, engine: Pick<Jobs, 'trial'>): Promise<Ready> {
+  const question = trialKey(which.number);
+  const stands = await latestRelease(db, which.inquiry, question);
+  const box = await readTrialBox(db, which.inquiry, which.number);
+  if (!box) throw new RangeError(`there is no trial ${which.number} in this box`);
   const { ballots, tasks, ...trial } = box;
-  const earlier = await earlierCells(db, inquiry, trialKey(number), ballots);
+  const before = stands && (await standsBefore(db, which, box, stands.hash));
+  const earlier = await earlierCells(db, which.inquiry, question, ballots);
   const { frozen, order } = await engine.trial({
     ...trial,
     tasks: tasks.map((own) => own.map(nameless)),
     ...(earlier.cells.length > 0 && { earlier }),
+    ...(before && { before }),
   });
+  await remember(db, which, box, { stands: stands?.hash, next: frozen.hash });
   return { frozen, ballots: Array.from(order, (person) => ballots[person]) };
+}
+
+/**
+ * What of each person stood behind the result that stands. Throws where too few people have more tasks behind them
+ * now, or fewer: those who have left are not counted, and of a result of which it is not known whom it told nothing is
+ * said anew.
+ */
+async function standsBefore(
+  db: Database,
+  which: Which,
+  { ballots, tasks, trial, inquiry }: BoxTrial,
+  hash: string,
+): Promise<NonNullable<NamelessTrial['before']>> {
+  const told = (await readTold(db, which))[hash];
+  if (!told) throw new TooFewSince(0);
+  const behind = ballots.map((ballot) => told[ballot] ?? nothing);
+  const now = behindOf(tasks, trial.plan.outcome);
+  const news = now.filter(({ all }, person) => tasks[person]!.length > 0 && all !== behind[person]!.all);
+  if (news.length < minimumBehind('figure', 'inside', inquiry.figureMinimum)) {
+    const here = new Set(ballots.filter((_, person) => tasks[person]!.length > 0));
+    const gone = Object.keys(told).some((ballot) => !here.has(ballot));
+    throw new TooFewSince(news.length > 0 || gone ? minimum.floor : 0);
+  }
+  return { hash, behind };
 }
 
 /** Without her words, and without what only tells it from others. */

@@ -20,6 +20,7 @@ import {
 } from '@abord/release';
 import type { Inquiry } from '#lib/inquiry/data.server.ts';
 import type { Texts } from '../../everyone/debate.ts';
+import { type Behind, behindOf } from './behindOf.ts';
 import type { BoxTrial, Trial } from './data.server.ts';
 import { type Change, changeOf, type EffectFigures, figuresOf, thousandths } from './figuresOf.ts';
 import { isFinished, recordsOf, type TrialRows } from './recordsOf.ts';
@@ -91,10 +92,9 @@ export type TrialTables = {
     readonly arm: Arm;
     readonly dealt: number;
     readonly shares: TaskShares;
-    /** Of the finished ones: with AI used; with a time put right by hand. */
-    readonly used?: RoundedShare;
-    readonly corrected?: RoundedShare;
   };
+  /** Of the finished tasks of each way: with AI used; with a time put right by hand. */
+  readonly used: { readonly arm: Arm; readonly used: RoundedShare; readonly corrected: RoundedShare };
   /** Whether the finished tasks are as many with as without AI as they were dealt. */
   readonly ratio: { readonly p: number; readonly mismatch: boolean };
   /** Why tasks were not entered, or taken out. */
@@ -112,6 +112,8 @@ export interface TrialPeople {
   readonly trial: Trial;
   readonly tasks: BoxTrial['tasks'];
   readonly profiles: Readonly<Record<string, ArrayLike<number>>>;
+  /** The result that stands, by its hash, and what of each of them stood behind it. */
+  readonly before?: { readonly hash: string; readonly behind: readonly Behind[] };
 }
 
 const LEVEL = 0.95;
@@ -123,14 +125,13 @@ type Widen = (estimate: Estimate) => Estimate;
  * Declares to the gate what a trial would like to show. While its rule does not let a result be shown only the ledger
  * is declared. Pure. Rules E1 to E12 of the SPEC beside the question.
  */
-export function declareTrial({ inquiry, trial, tasks, profiles }: TrialPeople): Draft {
+export function declareTrial(taken: TrialPeople): Draft {
+  const { inquiry, trial, tasks } = taken;
   const { figureMinimum } = inquiry;
   const rows = recordsOf(tasks, trial.plan.outcome);
   const finished = tasks.flat().filter(isFinished).length;
   const standing = standingOf(trial.plan, finished, trial.state === 'ended');
-  const shown = standing.show
-    ? resultTables(trial, rows, tasks, profiles, inquiry, widenBy(trial, standing))
-    : [];
+  const shown = standing.show ? resultTables(taken, rows, widenBy(trial, standing)) : [];
   const { inquiry: _, ...frozen } = trial;
   const facts: TrialFacts = {
     title: inquiry.title,
@@ -203,45 +204,85 @@ function widenBy({ plan }: Trial, standing: Shown): Widen {
   };
 }
 
-function resultTables(
-  trial: Trial,
-  rows: TrialRows,
-  tasks: BoxTrial['tasks'],
-  profiles: TrialPeople['profiles'],
-  inquiry: TrialPeople['inquiry'],
-  widen: Widen,
-): DraftTable[] {
+function resultTables(taken: TrialPeople, rows: TrialRows, widen: Widen): DraftTable[] {
+  const { trial, tasks } = taken;
   const { outcome } = trial.plan;
   const people = peopleOf(rows);
+  const news = newsOf(taken);
   const effect = told(() => effectOf(rows.records, { seed: 1, level: LEVEL }));
   const figures = effect && figuresOf({ ...effect, ...widen(effect) }, outcome);
   const compared: DraftCell = {
     ...{ id: 'all', about: 'trial', people, amounts: amountsOf(rows, people) },
-    withheld: figures === undefined,
+    ...{ withheld: figures === undefined, needs: needsOf(news, 'all') },
     figures: { tasks: rows.tasks.length, ...(figures && { effect: figures }) },
   };
-  const tables: DraftTable[] = [{ key: 'all', kind: 'figure', cells: [compared] }];
+  const tables: DraftTable[] = [news, { key: 'all', kind: 'figure', cells: [compared] }];
   if (outcome === 'minutes') {
+    const cells = [
+      beliefBefore(rows, widen),
+      beliefAfter(tasks, widen, needsOf(news, 'after', 'unguessed')),
+      qualityOf(tasks, needsOf(news, 'quality')),
+    ];
     tables.push(
-      { key: 'beliefs', kind: 'figure', cells: [before(rows, widen), after(tasks, widen)].flatMap(cellOf) },
-      { key: 'quality', kind: 'figure', cells: [qualityOf(tasks)].flatMap(cellOf) },
+      { key: 'beliefs', kind: 'figure', cells: cells.slice(0, 2).flatMap(cellOf) },
+      { key: 'quality', kind: 'figure', cells: cells.slice(2).flatMap(cellOf) },
     );
   }
-  return [...tables, ...profileTables(trial, rows, profiles, inquiry, widen)];
+  return [...tables, ...profileTables(taken, rows, widen, news)];
 }
 
 function cellOf(cell: DraftCell | undefined): DraftCell[] {
   return cell ? [cell] : [];
 }
 
+/**
+ * Those of whom a figure says more than the result before, or more than another figure of the same time: the people
+ * behind it may be the same, and the difference still be made of one of them. Enough of them too, and counted nowhere.
+ */
+function newsOf({ inquiry, trial, tasks, profiles, before }: TrialPeople): DraftTable {
+  const now = behindOf(tasks, trial.plan.outcome);
+  const whoHas = (is: (person: number) => boolean) => Int32Array.from(tasks.keys()).filter(is);
+  const cells: DraftCell[] = [
+    // What was measured is said twice, of all tasks and of those whose time was guessed.
+    {
+      ...{ id: 'unguessed', about: 'unguessed', figures: {} },
+      people: whoHas((person) => now[person]!.all !== now[person]!.after),
+    },
+  ];
+  if (before) {
+    const isNews = (figure: keyof Behind) => (person: number) =>
+      now[person]![figure] !== before.behind[person]![figure];
+    for (const figure of ['all', 'after', 'quality'] as const) {
+      const about = `news ${figure} ${before.hash}`;
+      cells.push({ id: figure, about, people: whoHas(isNews(figure)), figures: {} });
+    }
+    for (const { key, values } of listsOf(inquiry, trial)) {
+      // Those who named no value have the last place.
+      for (const place of [...values.keys(), -1]) {
+        const people = whoHas((person) => isNews('all')(person) && profiles[key]![person] === place);
+        cells.push({ id: `${key}/${place}`, about: `news all ${before.hash}`, people, figures: {} });
+      }
+    }
+  }
+  return {
+    ...{ key: 'news', kind: 'figure', unseen: true },
+    cells: cells.filter(({ people }) => people.length > 0),
+  };
+}
+
+/** The cells of this table with these names, or of the list of such a name; where nobody is in one there is none. */
+function needsOf({ key, cells }: DraftTable, ...names: readonly string[]): string[] {
+  return cells.flatMap(({ id }) => (names.includes(id.split('/')[0]!) ? [`${key}/${id}`] : []));
+}
+
 /** Those whose tasks are compared, each once. */
-function peopleOf({ person, compared }: TrialRows): Int32Array {
-  return Int32Array.from(new Set(person.filter((_, row) => compared[row]))).sort();
+function peopleOf({ person }: Pick<TrialRows, 'person'>): Int32Array {
+  return Int32Array.from(new Set(person)).sort();
 }
 
 /** How many of the tasks are whose: where nearly all are one person's, the effect would be hers. */
-function amountsOf({ person, compared }: TrialRows, people: Int32Array): number[] {
-  return Array.from(people, (one) => person.filter((other, row) => compared[row] && other === one).length);
+function amountsOf({ person }: Pick<TrialRows, 'person'>, people: Int32Array): number[] {
+  return Array.from(people, (one) => person.filter((other) => other === one).length);
 }
 
 /** What the engine refuses of so few data is not told. */
@@ -254,27 +295,32 @@ function told<Value>(compute: () => Value): Value | undefined {
   }
 }
 
-function before(rows: TrialRows, widen: Widen): DraftCell | undefined {
-  return beliefCell('before', rows, widen, {
+function beliefBefore(rows: TrialRows, widen: Widen): DraftCell | undefined {
+  return beliefCell('before', rows, widen, [], {
     without: rows.tasks.map(({ forecast }) => Math.log(forecast!.without.median)),
     with: rows.tasks.map(({ forecast }) => Math.log(forecast!.with.median)),
   });
 }
 
-function after(tasks: BoxTrial['tasks'], widen: Widen): DraftCell | undefined {
+function beliefAfter(
+  tasks: BoxTrial['tasks'],
+  widen: Widen,
+  needs: readonly string[],
+): DraftCell | undefined {
   const rows = recordsOf(
     tasks.map((own) => own.filter(({ guess }) => guess !== undefined)),
     'minutes',
   );
   const guessed = (arm: Arm) =>
     rows.tasks.map(({ arm: own, guess }) => Math.log(own === arm ? guess!.took : guess!.other));
-  return beliefCell('after', rows, widen, { without: guessed('without'), with: guessed('with') });
+  return beliefCell('after', rows, widen, needs, { without: guessed('without'), with: guessed('with') });
 }
 
 function beliefCell(
   when: Belief['when'],
   rows: TrialRows,
   widen: Widen,
+  needs: readonly string[],
   logs: Parameters<typeof forecastGap>[1],
 ): DraftCell | undefined {
   const people = peopleOf(rows);
@@ -285,13 +331,13 @@ function beliefCell(
   );
   if (!believed || !measured || !between) return undefined;
   return {
-    ...{ id: when, about: `belief ${when}`, people, amounts: amountsOf(rows, people) },
-    needs: ['all/all'],
+    ...{ id: when, about: 'trial', people, amounts: amountsOf(rows, people) },
+    needs: ['all/all', ...needs],
     figures: { when, believed, measured, gap: between },
   };
 }
 
-function qualityOf(tasks: BoxTrial['tasks']): DraftCell | undefined {
+function qualityOf(tasks: BoxTrial['tasks'], needs: readonly string[]): DraftCell | undefined {
   const rows = recordsOf(tasks, 'quality');
   const people = peopleOf(rows);
   // Marks are few: her own forecast of the time says nothing of them, and people stay within themselves.
@@ -301,17 +347,16 @@ function qualityOf(tasks: BoxTrial['tasks']): DraftCell | undefined {
   if (!figures) return undefined;
   return {
     ...{ id: 'quality', about: 'quality', people, amounts: amountsOf(rows, people) },
-    needs: ['all/all'],
+    needs: ['all/all', ...needs],
     figures: { tasks: rows.tasks.length, effect: figures },
   };
 }
 
 function profileTables(
-  trial: Trial,
+  { inquiry, trial, profiles }: TrialPeople,
   rows: TrialRows,
-  profiles: TrialPeople['profiles'],
-  inquiry: TrialPeople['inquiry'],
   widen: Widen,
+  news: DraftTable,
 ): DraftTable[] {
   const lists = listsOf(inquiry, trial).flatMap(({ key, values }) => {
     // Who said nothing of herself is a part of her own, so that the others are compared without her.
@@ -329,13 +374,15 @@ function profileTables(
     [],
   );
   const people = peopleOf(rows);
+  const parts = lists.map(({ key, codes, effects }) =>
+    partCells(key, effects, codes, rows, trial.plan.outcome, widen, needsOf(news, key)),
+  );
   return [
+    { key: 'profiles', kind: 'heard', cells: parts.flatMap(({ named }) => named) },
     {
-      key: 'profiles',
-      kind: 'heard',
-      cells: lists.flatMap(({ key, codes, effects }) =>
-        partCells(key, effects, codes, rows, trial.plan.outcome, widen),
-      ),
+      // Those who named no value are held against the others: enough too, and shown nowhere.
+      ...{ key: 'unnamed', kind: 'heard', unseen: true },
+      cells: parts.flatMap(({ unnamed }) => unnamed),
     },
     {
       key: 'contrasts',
@@ -345,7 +392,9 @@ function profileTables(
           ? []
           : [
               {
-                ...{ id: name, about: `contrast ${name}`, people, needs: ['all/all'] },
+                ...{ id: name, about: `contrast ${name}`, people },
+                // It speaks of every part that was tested, also of those that are not shown.
+                needs: ['all/all', ...parts.find(({ list }) => list === name)!.tested],
                 figures: { list: name, p: thousandths(p), corrected: thousandths(corrected), differs },
               },
             ],
@@ -354,6 +403,7 @@ function profileTables(
   ];
 }
 
+/** The parts of one list, and those that the test whether they differ is made of. */
 function partCells(
   list: string,
   { parts }: ProfileEffects,
@@ -361,24 +411,38 @@ function partCells(
   rows: TrialRows,
   outcome: Trial['plan']['outcome'],
   widen: Widen,
-): DraftCell[] {
-  return parts.flatMap(({ label, rows: tasks, effect, simultaneous }, part): DraftCell[] => {
-    if (label === '') return [];
-    const people = peopleOf({ ...rows, compared: rows.compared.map((is, row) => is && codes[row] === part) });
+  needs: readonly string[],
+) {
+  const cells = parts.map(({ label, rows: tasks, effect, simultaneous }, part): DraftCell => {
+    const own = { person: rows.person.filter((_, row) => codes[row] === part) };
+    const people = peopleOf(own);
     const change = effect && changeOf(widen(effect), outcome);
     const all = effect && simultaneous && changeOf({ estimate: effect.estimate, ...simultaneous }, outcome);
-    return [
-      {
-        ...{ id: `${list}/${label}`, about: 'trial', people, within: 'all/all', needs: ['all/all'] },
-        withheld: change === undefined,
-        figures: {
-          ...{ list, value: label, tasks },
-          ...(change && { change }),
-          ...(all && { simultaneous: all }),
-        },
+    return {
+      ...{ id: `${list}/${label}`, about: 'trial', people, amounts: amountsOf(own, people) },
+      ...{ within: 'all/all', needs: ['all/all', ...needs], withheld: change === undefined },
+      figures: {
+        ...{ list, value: label, tasks },
+        ...(change && { change }),
+        ...(all && { simultaneous: all }),
       },
-    ];
+    };
   });
+  const isNamed = (_: unknown, part: number) => parts[part]!.label !== '';
+  const isTold = (_: unknown, part: number) => parts[part]!.effect !== undefined;
+  const unnamed = cells.filter((cell, part) => !isNamed(cell, part) && isTold(cell, part));
+  return {
+    list,
+    named: cells.filter(isNamed),
+    // By itself nobody reads it: it is no part that others could be taken from.
+    unnamed: unnamed.map(({ id, people, amounts }) => ({
+      ...{ id, about: `unnamed ${list}`, people, figures: {} },
+      ...(amounts && { amounts }),
+    })),
+    tested: cells
+      .filter(isTold)
+      .map((cell) => `${unnamed.includes(cell) ? 'unnamed' : 'profiles'}/${cell.id}`),
+  };
 }
 
 function ledgerTables(tasks: BoxTrial['tasks']): DraftTable[] {
@@ -386,9 +450,15 @@ function ledgerTables(tasks: BoxTrial['tasks']): DraftTable[] {
   const whoHas = (keep: (task: BoxTrial['tasks'][number][number]) => boolean) =>
     Int32Array.from(tasks.keys()).filter((person) => tasks[person].some(keep));
   const everybody = whoHas(() => true);
+  // Whose tasks they are, with how many each has: where nearly all are one person's, it would be said of her.
+  const whose = (keep: (task: BoxTrial['tasks'][number][number]) => boolean) => {
+    const people = whoHas(keep);
+    return { people, amounts: Array.from(people, (person) => tasks[person].filter(keep).length) };
+  };
   const dealt = arms.map((arm) => ({
     arm,
-    people: whoHas((task) => task.arm === arm),
+    whose: whose((task) => task.arm === arm),
+    finishers: whose((task) => task.arm === arm && isFinished(task)),
     tasks: offered.filter((task) => task.arm === arm),
   }));
   const left = offered.filter(({ step }) => step === 'refused' || step === 'withdrawn');
@@ -403,7 +473,7 @@ function ledgerTables(tasks: BoxTrial['tasks']): DraftTable[] {
           ? []
           : [
               {
-                ...{ id: 'ledger', about: 'ledger', people: everybody },
+                ...{ id: 'ledger', about: 'ledger', ...whose(() => true) },
                 figures: {
                   offered: offered.length,
                   shares: sharesOf({
@@ -420,7 +490,14 @@ function ledgerTables(tasks: BoxTrial['tasks']): DraftTable[] {
       key: 'dealtTo',
       kind: 'figure',
       unseen: true,
-      cells: dealt.map(({ arm, people }) => ({ id: arm, about: `dealt ${arm}`, people, figures: {} })),
+      cells: dealt.map(({ arm, whose }) => ({ id: arm, about: `dealt ${arm}`, ...whose, figures: {} })),
+    },
+    {
+      // Those who finished tasks of one way: how they did them is said of them alone.
+      ...{ key: 'finishers', kind: 'figure', unseen: true },
+      cells: dealt.map(({ arm, finishers }) => ({
+        ...{ id: arm, about: `finished ${arm}`, ...finishers, figures: {} },
+      })),
     },
     {
       key: 'arms',
@@ -445,10 +522,25 @@ function ledgerTables(tasks: BoxTrial['tasks']): DraftTable[] {
                 withdrawn: tasks.filter(({ step }) => step === 'withdrawn').length,
                 open: tasks.filter(({ step }) => step === 'committed').length,
               }),
-              ...(done.length > 0 && {
-                used: shareOf(done, ({ used }) => used === true),
-                corrected: shareOf(done, ({ corrected }) => corrected === true),
-              }),
+            },
+          },
+        ];
+      }),
+    },
+    {
+      key: 'used',
+      kind: 'figure',
+      cells: dealt.flatMap(({ arm, tasks }): DraftCell[] => {
+        const done = tasks.filter(isFinished);
+        if (done.length === 0) return [];
+        return [
+          {
+            ...{ id: arm, about: `used ${arm}`, people: everybody },
+            needs: ['ledger/ledger', `finishers/${arm}`],
+            figures: {
+              arm,
+              used: shareOf(done, ({ used }) => used === true),
+              corrected: shareOf(done, ({ corrected }) => corrected === true),
             },
           },
         ];
@@ -475,7 +567,7 @@ function ledgerTables(tasks: BoxTrial['tasks']): DraftTable[] {
           ? []
           : [
               {
-                ...{ id: 'reasons', about: 'reasons', people: whoHas(({ reason }) => reason !== undefined) },
+                ...{ id: 'reasons', about: 'reasons', ...whose(({ reason }) => reason !== undefined) },
                 needs: ['ledger/ledger'],
                 figures: {
                   shares: sharesOf(

@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { saidHash } from '#lib/entry/said/saidHash.ts';
+import { armOf } from '#lib/questions/gains/trials/armOf.ts';
+import type { TrialTask } from '#lib/questions/gains/trials/schema.ts';
+import { openStore, type Store } from '#lib/store/openStore.ts';
+import { kinds, type Place } from '../store/stores.ts';
+import { type Entered, finished, people, somebody, trialBox } from './trialBox.ts';
+
+/** Somebody goes on: one task more of each way. */
+const more = (tasks: TrialTask[], minutes = 35) => [
+  ...tasks,
+  finished('with', { minutes }),
+  finished('without', { minutes: minutes + 3 }),
+];
+
+for (const { name, leftOut, start } of kinds) {
+  describe.skipIf(leftOut)(`what is published of a trial, from a box on ${name}`, { timeout: 60_000 }, () => {
+    let place: Place;
+    let store: Store;
+    beforeAll(async () => {
+      place = await start();
+      store = await openStore(await place.newLocation());
+    });
+    afterAll(async () => {
+      await store?.close();
+      await place?.stop();
+    });
+    const published = async (...crowd: readonly Entered[]) => (await trialBox(store, crowd)).publish();
+    const box = (crowd: readonly Entered[], plan = {}) => trialBox(store, crowd, plan);
+
+    test('two dates of a trial: one who goes on, alone or with six, waits; with nine she is told', async () => {
+      const on = await box(people(12));
+      const before = await on.publish();
+      expect(before.released.tables.all.cells[0]).toMatchObject({ people: 12, tasks: 48 });
+      for (const author of on.authors.slice(0, 7)) await on.change(author, (tasks) => more(tasks));
+      expect(await on.publish()).toEqual({ ...before, waiting: 5 });
+      for (const author of on.authors.slice(7, 9)) await on.change(author, (tasks) => more(tasks));
+      expect((await on.publish()).released.tables.all.cells[0]).toMatchObject({ people: 12, tasks: 66 });
+    });
+
+    test('two dates: eight others with tasks that are held against none are no company', async () => {
+      const on = await box(people(12));
+      const before = await on.publish();
+      const [anna, ...others] = on.authors;
+      await on.change(anna!, (tasks) => more(tasks, 200));
+      // Their tasks of a kind are all of one way: the effect says nothing of them, and would have moved by hers alone.
+      for (const author of others.slice(0, 8)) {
+        await on.change(author, (tasks) => [...tasks, finished('with', { type: 'note' })]);
+      }
+      expect(await on.publish()).toEqual({ ...before, waiting: 5 });
+    });
+
+    test('two dates: a time that is put right, or a mark, alone is not told', async () => {
+      const on = await box(people(12));
+      const before = await on.publish();
+      await on.change(on.authors[0]!, ([first, ...rest]) => [
+        { ...first!, minutes: 900, corrected: true },
+        ...rest,
+      ]);
+      expect(await on.publish()).toEqual({ ...before, waiting: 0 });
+    });
+
+    test('two dates: one who erases is told by no difference, nor is she who comes in her place', async () => {
+      const on = await box(people(12));
+      const before = await on.publish();
+      await on.erase(on.authors[0]!);
+      expect(await on.publish()).toEqual({ ...before, waiting: 5 });
+      await on.add(somebody(40));
+      expect(await on.publish()).toEqual({ ...before, waiting: 5 });
+    });
+
+    test('two dates by profile: of a site one of whom went on the older figure stays, and no other tells it', async () => {
+      const on = await box([...people(12, 'works'), ...people(12, 'office')], { profiles: ['site'] });
+      const sites = ({ released }: Awaited<ReturnType<typeof on.publish>>) =>
+        released.tables.profiles.cells.length;
+      expect(sites(await on.publish())).toBe(2);
+      // Nine of the works and one of the office: everybody is told, the office would be she.
+      for (const author of on.authors.slice(0, 9)) await on.change(author, (tasks) => more(tasks));
+      await on.change(on.authors[12]!, (tasks) => more(tasks, 300));
+      const { released, number } = await on.publish();
+      expect([number, released.tables.all.cells.length]).toEqual([2, 1]);
+      expect([released.tables.profiles.cells, released.tables.contrasts.cells]).toEqual([[], []]);
+    });
+
+    test('two dates of marks: nine go on, one of them is marked; marks are not told anew', async () => {
+      const marked = ({ tasks }: Entered): Entered => ({
+        tasks: tasks.map((task, k) => ({ ...task, rating: task.id, score: 3 + (k % 3) })),
+      });
+      const on = await box(people(12).map(marked));
+      await store.db
+        .insertInto('rating')
+        .values(
+          (
+            await Promise.all(
+              on.authors.map(async (author) => {
+                const row = await store.db
+                  .selectFrom('said')
+                  .select('content')
+                  .where('inquiry', '=', on.inquiry)
+                  .where('author_hash', '=', author)
+                  .executeTakeFirstOrThrow();
+                return JSON.parse(row.content).tasks as TrialTask[];
+              }),
+            )
+          )
+            .flat()
+            .map(({ rating }, k) => ({
+              inquiry: on.inquiry,
+              hash: rating!,
+              label: '',
+              score: 3 + ((k * 5) % 4),
+            })),
+        )
+        .execute();
+      expect((await on.publish()).released.tables.quality.cells).toHaveLength(1);
+      for (const author of on.authors.slice(0, 9)) await on.change(author, (tasks) => more(tasks));
+      await on.change(on.authors[0]!, (tasks) =>
+        tasks.map((task, k) => (k === 4 ? { ...task, rating: 'new' } : task)),
+      );
+      await store.db
+        .insertInto('rating')
+        .values({ inquiry: on.inquiry, hash: 'new', label: '', score: 1 })
+        .execute();
+      const { number, released } = await on.publish();
+      expect([number, released.tables.all.cells.length]).toEqual([2, 1]);
+      expect(released.tables.quality.cells).toEqual([]);
+    });
+
+    test('measured twice, of all and of those whose time was guessed: the difference is not one person', async () => {
+      const [anna, ...others] = people(12);
+      const { released } = await published(
+        {
+          tasks: anna!.tasks.map((task) => ({
+            ...task,
+            step: 'done' as const,
+            guess: undefined,
+          })) as TrialTask[],
+        },
+        ...others,
+      );
+      expect(released.tables.beliefs.cells.map(({ when }) => when)).toEqual(['before']);
+    });
+
+    test('a site whose tasks are nearly all of one person is not told, nor is it held against the other', async () => {
+      const busy = Array.from({ length: 80 }, () => more([])).flat();
+      const few = people(11, 'office').map(({ tasks, ...one }) => ({ ...one, tasks: tasks.slice(0, 2) }));
+      const on = await box([...people(12, 'works'), ...few, { site: 'office', tasks: [...busy] }], {
+        profiles: ['site'],
+      });
+      const { tables } = (await on.publish()).released;
+      expect(tables.profiles.cells).toEqual([]);
+      expect(tables.contrasts.cells).toEqual([]);
+    });
+
+    test('whether sites differ is not told where one of them is three people, or three named none', async () => {
+      for (const site of ['office', undefined] as const) {
+        const on = await box([...people(20, 'works'), ...people(3, site)], { profiles: ['site'] });
+        const { tables } = (await on.publish()).released;
+        expect(tables.contrasts.cells, `${site}`).toEqual([]);
+      }
+    });
+
+    test('a person whose tasks are all of one way is in no number of tasks, and moves no effect', async () => {
+      const crowd = people(12);
+      const one = finished('with', { minutes: 4000 });
+      const [alone, beside] = [
+        await published(...crowd),
+        await published(...crowd, { tasks: [one, { ...one, minutes: 1 }] }),
+      ];
+      expect(beside.released.tables.all.cells).toEqual(alone.released.tables.all.cells);
+    });
+
+    test('how tasks of one way were done is not told where three people finished some', async () => {
+      const unfinished = (task: TrialTask): TrialTask =>
+        task.arm === 'with' ? { ...task, ended: 'unfinished' } : task;
+      const crowd = people(12);
+      const { released, text } = await published(
+        ...crowd.slice(0, 3),
+        ...crowd.slice(3).map(({ tasks }) => ({ tasks: tasks.map(unfinished) })),
+      );
+      expect(released.tables.used.cells.map(({ arm }) => arm)).toEqual(['without']);
+      expect(text).not.toMatch(/finishers|dealtTo|"news"|unnamed/);
+    });
+
+    test('the ledger is not told where nearly all tasks are of one person', async () => {
+      const busy = { tasks: Array.from({ length: 90 }, () => more([])).flat() };
+      const few = people(11).map(({ tasks }) => ({ tasks: tasks.slice(0, 2) }));
+      const { tables } = (await published(...few, busy)).released;
+      for (const key of ['all', 'ledger', 'arms', 'ratio', 'used'] as const)
+        expect(tables[key].cells, key).toEqual([]);
+    });
+
+    test('why tasks were left out is not told of seven people, nor where one left nearly all', async () => {
+      const left = { ...finished('with'), step: 'withdrawn', reason: 'private' } as const;
+      const { minutes: _, guess: __, ended: ___, ...out } = left;
+      const leaving = (entered: Entered, times = 1): Entered => ({
+        tasks: [...entered.tasks, ...Array.from({ length: times }, () => out)],
+      });
+      const crowd = people(16);
+      for (const on of [
+        [...crowd.slice(0, 7).map((one) => leaving(one)), ...crowd.slice(7)],
+        [leaving(crowd[0]!, 150), ...crowd.slice(1, 12).map((one) => leaving(one)), ...crowd.slice(12)],
+      ]) {
+        expect((await published(...on)).released.tables.reasons.cells).toEqual([]);
+      }
+    });
+
+    test('who publishes and stops in between does not lose whom the standing result told', async () => {
+      const on = await box(people(12));
+      const before = await on.publish();
+      for (const author of on.authors.slice(0, 7)) await on.change(author, (tasks) => more(tasks));
+      // Asked again and again, the seven do not add up with themselves, nor with two who come much later.
+      for (const _ of [1, 2, 3]) expect((await on.publish()).number).toBe(before.number);
+      for (const author of on.authors.slice(7, 9)) await on.change(author, (tasks) => more(tasks));
+      expect((await on.publish()).number).toBe(2);
+    });
+
+    test('a result of which it is not known whom it told stays the last', async () => {
+      const on = await box(people(12));
+      const before = await on.publish();
+      await store.db.updateTable('trial').set({ told: null }).where('inquiry', '=', on.inquiry).execute();
+      for (const author of on.authors) await on.change(author, (tasks) => more(tasks));
+      expect(await on.publish()).toEqual({ ...before, waiting: 0 });
+    });
+  });
+}
+
+describe('the draw', () => {
+  const ways = (seed: string, author: string, type = 'letter', count = 200) =>
+    Array.from({ length: count }, (_, place) => armOf(seed, author, type, place));
+
+  test('is as even as blocks of two and four make it, in no order that repeats', () => {
+    const dealt = ways('s', 'a');
+    let ahead = 0;
+    const lead = dealt.map((arm) => (ahead += arm === 'with' ? 1 : -1));
+    // In blocks of four at most, one way is never ahead by more than two.
+    expect(Math.max(...lead.map(Math.abs))).toBe(2);
+    // Both ways lie first in a pair, and last.
+    expect(new Set(dealt.filter((_, place) => place % 2 === 0)).size).toBe(2);
+    for (const [seed, author, type] of [
+      ['t', 'a', 'letter'],
+      ['s', 'b', 'letter'],
+      ['s', 'a', 'note'],
+    ] as const) {
+      expect(ways(seed, author, type)).not.toEqual(dealt);
+    }
+  });
+
+  test('of one block tells nothing of the next: after the same four ways, the fifth falls both ways equally', () => {
+    const seen = Array.from({ length: 4000 }, (_, k) => ways('s', `author ${k}`, 'letter', 5));
+    const fifth = seen.filter(([a, b, c, d]) => a === b && c === d && b !== c).map((dealt) => dealt[4]);
+    const share = fifth.filter((arm) => arm === 'with').length / fifth.length;
+    // 4000 / 6 of which half: four standard errors of a share of 330 or more.
+    expect(fifth.length).toBeGreaterThan(330);
+    expect(Math.abs(share - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / fifth.length));
+  });
+
+  test('leads from a ballot to no other thing that is kept of it', () => {
+    expect(new Set(['trial-1', 'trial-2', 'gains'].map((key) => saidHash('secret', key))).size).toBe(3);
+  });
+});
