@@ -1,9 +1,17 @@
+import { hash32 } from '@abord/numbers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newRoomCode } from '#lib/entry/newRoomCode.ts';
 import { saidHash } from '#lib/entry/said/saidHash.ts';
 import { armOf } from '#lib/questions/gains/trials/armOf.ts';
+import { readOwnTasks, readRating } from '#lib/questions/gains/trials/data.server.ts';
 import type { TrialTask } from '#lib/questions/gains/trials/schema.ts';
+import { keepTold, readTold } from '#lib/questions/gains/trials/told.server.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
+import { newTask } from '../gains/plan.ts';
 import { kinds, type Place } from '../store/stores.ts';
+import { joinRoom } from './joinRoom.ts';
+import { makeRoom, type Room } from './room.ts';
+import { openStage, type Stage } from './stage.ts';
 import { type Entered, finished, people, somebody, trialBox } from './trialBox.ts';
 
 /** Somebody goes on: one task more of each way. */
@@ -83,33 +91,16 @@ for (const { name, leftOut, start } of kinds) {
     });
 
     test('two dates of marks: nine go on, one of them is marked; marks are not told anew', async () => {
-      const marked = ({ tasks }: Entered): Entered => ({
-        tasks: tasks.map((task, k) => ({ ...task, rating: task.id, score: 3 + (k % 3) })),
-      });
-      const on = await box(people(12).map(marked));
+      const crowd = people(12).map(({ tasks }) => ({
+        tasks: tasks.map((task) => ({ ...task, rating: task.id })),
+      }));
+      const on = await box(crowd);
+      const ratings = crowd.flatMap(({ tasks }) => tasks.map(({ rating }) => rating));
+      const marks = ratings.map((hash, k) => ({ hash, score: 3 + ((k * 5) % 4) }));
       await store.db
         .insertInto('rating')
         .values(
-          (
-            await Promise.all(
-              on.authors.map(async (author) => {
-                const row = await store.db
-                  .selectFrom('said')
-                  .select('content')
-                  .where('inquiry', '=', on.inquiry)
-                  .where('author_hash', '=', author)
-                  .executeTakeFirstOrThrow();
-                return JSON.parse(row.content).tasks as TrialTask[];
-              }),
-            )
-          )
-            .flat()
-            .map(({ rating }, k) => ({
-              inquiry: on.inquiry,
-              hash: rating!,
-              label: '',
-              score: 3 + ((k * 5) % 4),
-            })),
+          [...marks, { hash: 'new', score: 1 }].map((mark) => ({ inquiry: on.inquiry, label: '', ...mark })),
         )
         .execute();
       expect((await on.publish()).released.tables.quality.cells).toHaveLength(1);
@@ -117,10 +108,6 @@ for (const { name, leftOut, start } of kinds) {
       await on.change(on.authors[0]!, (tasks) =>
         tasks.map((task, k) => (k === 4 ? { ...task, rating: 'new' } : task)),
       );
-      await store.db
-        .insertInto('rating')
-        .values({ inquiry: on.inquiry, hash: 'new', label: '', score: 1 })
-        .execute();
       const { number, released } = await on.publish();
       expect([number, released.tables.all.cells.length]).toEqual([2, 1]);
       expect(released.tables.quality.cells).toEqual([]);
@@ -225,6 +212,167 @@ for (const { name, leftOut, start } of kinds) {
   });
 }
 
+for (const { name, leftOut, start } of kinds) {
+  describe.skipIf(leftOut)(`who takes part in a trial and cheats, on ${name}`, { timeout: 120_000 }, () => {
+    const code = newRoomCode();
+    let place: Place;
+    let stage: Stage;
+    let room: Room;
+    beforeAll(async () => {
+      place = await start();
+      stage = await openStage({
+        place,
+        prepare: async (store) => {
+          room = await makeRoom(store, code);
+          await store.db
+            .updateTable('trial')
+            .set({ state: 'running', seed: 's', hash: 'h', engine: '1', frozen_day: '2026-11-30' })
+            .where('inquiry', '=', room.inquiry)
+            .execute();
+        },
+      });
+    });
+    afterAll(async () => {
+      await stage?.stop();
+      await place?.stop();
+    });
+
+    async function enter() {
+      const phone = await joinRoom(stage, code);
+      const send = (path: string, form: Readonly<Record<string, string>> = {}) =>
+        stage.ask({
+          method: 'POST',
+          path: `/en/${code}/${path}`,
+          headers: {
+            ...{ cookie: phone.cookie, origin: stage.url, accept: 'text/html' },
+            'content-type': 'application/x-www-form-urlencoded',
+          },
+          body: new URLSearchParams(form).toString(),
+        });
+      const secret = [...phone.cookies].find(([name]) => name.includes(`ballot-${room.inquiry}`))![1];
+      const tasks = () =>
+        stage.inBox(({ db }) => readOwnTasks(db, { inquiry: room.inquiry, secret, number: 1 }));
+      return { phone, send, tasks, secret };
+    }
+    async function forecast({ send }: Awaited<ReturnType<typeof enter>>, id = newTask()) {
+      await send(`trials/1/${id}?/describe`, { words: 'zorblax', type: 'type-1', known: '3' });
+      await send(`trials/1/${id}?/forecast`, { with: '30', without: '40' });
+      return id;
+    }
+    async function finish(way: Awaited<ReturnType<typeof enter>>) {
+      const id = await forecast(way);
+      await way.send(`trials/1/${id}?/commit`);
+      await way.send(`trials/1/${id}?/finish`, { ended: 'accepted', used: 'no', minutes: '25' });
+      await way.send(`trials/1/${id}?/guess`, { took: '20', other: '30' });
+      return id;
+    }
+    const markIn = (text: string) => /\/rate\/(\w+)/.exec(text)![1]!;
+
+    test('of a draw and a refusal at once one is taken; who has seen her way leaves nothing out', async () => {
+      const way = await enter();
+      for (let round = 0; round < 3; round++) {
+        const id = await forecast(way);
+        const task = `trials/1/${id}`;
+        const answers = await Promise.all([
+          way.send(`${task}?/commit`),
+          way.send(`${task}?/refuse`, { reason: 'need-ai' }),
+          way.send(`${task}?/commit`),
+          way.send(`${task}?/forecast`, { with: '1', without: '900' }),
+        ]);
+        expect(answers.every(({ status }) => status === 303 || status === 409)).toBe(true);
+        const drawn = (await way.tasks()).find((task) => task.id === id)!;
+        expect(drawn.arm === undefined).toBe(drawn.step === 'refused');
+        if (drawn.arm) expect((await way.send(`${task}?/refuse`, { reason: 'need-ai' })).status).toBe(409);
+      }
+    });
+
+    test('draws of tasks that she takes out stay in her count, and the next goes on where they stopped', async () => {
+      const way = await enter();
+      for (let k = 0; k < 6; k++) {
+        const id = await forecast(way);
+        await way.send(`trials/1/${id}?/commit`);
+        expect((await way.send(`trials/1/${id}?/withdraw`, { reason: 'other' })).status).toBe(303);
+      }
+      const tasks = await way.tasks();
+      expect(tasks.map(({ step }) => step)).toEqual(Array(6).fill('withdrawn'));
+      const author = saidHash(way.secret, 'trial-1');
+      expect(tasks.map(({ arm }) => arm)).toEqual(
+        Array.from({ length: 6 }, (_, place) => armOf('s', author, 'type-1', place)),
+      );
+    });
+
+    test('nobody takes a step with a task of somebody else, nor with one of another trial', async () => {
+      const [anna, thief] = [await enter(), await enter()];
+      const id = await forecast(anna);
+      for (const path of [`trials/1/${id}`, `trials/2/${id}`, `trials/999999/${id}`]) {
+        const { status } = await thief.send(`${path}?/commit`);
+        expect([404, 409]).toContain(status);
+      }
+      expect((await anna.tasks()).map(({ step }) => step)).toEqual(['forecast']);
+      expect(await thief.tasks()).toEqual([]);
+      expect((await thief.phone.open(`/en/${code}/trials/1/${id}`)).text).not.toContain('zorblax');
+    });
+
+    test.each(['0', '-5', 'NaN', 'Infinity', '1e9', '99999999', '0x10', '20001', ''])(
+      'a forecast of %j minutes is none',
+      async (odd) => {
+        const way = await enter();
+        const id = newTask();
+        await way.send(`trials/1/${id}?/describe`, { words: 'x', type: 'type-1', known: '3' });
+        expect((await way.send(`trials/1/${id}?/forecast`, { with: odd, without: '40' })).status).toBe(400);
+        expect((await way.tasks())[0]!.step).toBe('described');
+      },
+    );
+
+    test('nobody marks a result of her own, in the browser in which she takes part', async () => {
+      const [anna, rater] = [await enter(), await enter()];
+      const id = await finish(anna);
+      const mark = markIn((await anna.send(`trials/1/${id}?/rate`)).text);
+      expect((await anna.phone.open(`/en/${code}/rate/${mark}`)).text).toContain('This result is your own');
+      expect((await anna.send(`rate/${mark}?/give`, { score: '7' })).status).toBe(409);
+      expect((await rater.send(`rate/${mark}?/give`, { score: '5' })).status).toBe(303);
+      expect((await rater.send(`rate/${mark}?/give`, { score: '1' })).status).toBe(409);
+    });
+
+    test('two links asked at once: one opens, and none is left behind when she has left', async () => {
+      const anna = await enter();
+      const id = await finish(anna);
+      const asked = await Promise.all([1, 2, 3].map(() => anna.send(`trials/1/${id}?/rate`)));
+      const marks = asked.filter(({ status }) => status === 200).map(({ text }) => markIn(text));
+      const open = await Promise.all(
+        marks.map((mark) => stage.inBox(({ db }) => readRating(db, room.inquiry, mark))),
+      );
+      expect(open.filter((one) => one !== undefined)).toHaveLength(1);
+      await anna.send('trials/1?/erase');
+      for (const mark of marks) {
+        expect(await stage.inBox(({ db }) => readRating(db, room.inquiry, mark))).toBeUndefined();
+      }
+    });
+
+    test('a link to a mark is in no line of the operator, and its page leaves no trace on the way', async () => {
+      const anna = await enter();
+      const id = await finish(anna);
+      const mark = markIn((await anna.send(`trials/1/${id}?/rate`)).text);
+      const { headers } = await anna.phone.open(`/en/${code}/rate/${mark}`);
+      expect(headers['cache-control']).toBe('no-store');
+      expect(headers['referrer-policy']).toMatch(/^(same-origin|no-referrer)$/);
+      expect(stage.said()).not.toContain(mark);
+      expect(stage.said()).not.toContain(id);
+    });
+
+    test('who erases her tasks is behind no result that is remembered', async () => {
+      const anna = await enter();
+      await finish(anna);
+      const author = saidHash(anna.secret, 'trial-1');
+      const which = { inquiry: room.inquiry, number: 1 };
+      const behind = { [author]: { all: 4, after: 4, quality: 0 } };
+      await stage.inBox(({ db }) => keepTold(db, which, { stands: undefined, next: 'a result', behind }));
+      await anna.send('trials/1?/erase');
+      expect(await stage.inBox(({ db }) => readTold(db, which))).toEqual({ 'a result': {} });
+    });
+  });
+}
+
 describe('the draw', () => {
   const ways = (seed: string, author: string, type = 'letter', count = 200) =>
     Array.from({ length: count }, (_, place) => armOf(seed, author, type, place));
@@ -255,7 +403,16 @@ describe('the draw', () => {
     expect(Math.abs(share - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / fifth.length));
   });
 
-  test('leads from a ballot to no other thing that is kept of it', () => {
-    expect(new Set(['trial-1', 'trial-2', 'gains'].map((key) => saidHash('secret', key))).size).toBe(3);
+  test('is not one of 2³² streams, all of which a participant could try against her own ways', () => {
+    // Two secrets that a 32-bit fingerprint of secret, person and kind does not tell apart (packages/numbers, hash32).
+    const seeds = new Map<number, string>();
+    let alike: readonly [string, string] | undefined;
+    for (let k = 0; !alike; k++) {
+      const print = hash32(`${k}/a/letter`, 1);
+      const other = seeds.get(print);
+      if (other !== undefined) alike = [other, String(k)];
+      seeds.set(print, String(k));
+    }
+    expect(ways(alike[0], 'a')).not.toEqual(ways(alike[1], 'a'));
   });
 });

@@ -5,7 +5,7 @@ import { commentHash } from '#lib/questions/everyone/comments/commentHash.ts';
 import { commentKinds } from '#lib/questions/everyone/comments/schema.ts';
 import { languageOf } from '#lib/questions/everyone/languageOf.ts';
 import { listTrials, trialKey } from '#lib/questions/gains/trials/data.server.ts';
-import { deleteRatings } from '#lib/questions/gains/trials/mutations.server.ts';
+import { forgetTrials } from '#lib/questions/gains/trials/mutations.server.ts';
 import { dialectOf } from '#lib/store/dialectOf.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
 import type { Database } from '#lib/store/schema.ts';
@@ -144,7 +144,7 @@ export async function eraseBallot(db: Database, inquiry: string, secret: string)
     for (const table of ['ballot_intake', 'ballot'] as const) {
       await db.deleteFrom(table).where('inquiry', '=', inquiry).where('id', '=', own.id).execute();
     }
-    await deleteRatings(db, inquiry, secret);
+    await forgetTrials(db, inquiry, secret);
     const trials = (await listTrials(db, inquiry)).map(({ number }) => trialKey(number));
     await deleteSaid(db, inquiry, secret, [...questionKeys, ...trials]);
     await db

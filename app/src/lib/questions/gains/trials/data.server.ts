@@ -109,6 +109,19 @@ export async function readRating(
   return { words, ...(row.score !== null && { score: row.score }) };
 }
 
+/** Is it a result of her own that this code asks a mark for? */
+export async function isOwnResult(
+  db: Database,
+  { inquiry, secret, code }: { readonly inquiry: string; readonly secret: string; readonly code: string },
+): Promise<boolean> {
+  const hash = ratingHash(code);
+  for (const { number } of await listTrials(db, inquiry)) {
+    const said = await readOwnSaid<TrialSaid>(db, { inquiry, secret, question: trialKey(number) });
+    if (said?.tasks.some(({ rating }) => rating === hash)) return true;
+  }
+  return false;
+}
+
 /** A trial as the box holds it, for the engine. People are places in arrays. */
 export interface BoxTrial extends Omit<SaidBox<TrialSaid>, 'said'> {
   readonly trial: Trial;

@@ -14,6 +14,7 @@ import { ratingHash } from './ratingHash.ts';
 import { type TrialPlan, type TrialSaid, trialPlan, trialTask } from './schema.ts';
 import { seal } from './seal.ts';
 import { type StepFault, type StepTaken, takeStep } from './takeStep.ts';
+import { forgetTold } from './told.server.ts';
 
 /** Which trial. */
 export interface Which {
@@ -177,14 +178,27 @@ export async function stepTrial(
   return refused === 'refused' ? fault : refused;
 }
 
-/** Within the transaction of whoever erases: the marks that others gave to her results, whatever the trial. */
-export async function deleteRatings(db: Database, inquiry: string, secret: string): Promise<void> {
+/**
+ * Within the transaction of whoever erases: the marks that others gave to her results, whatever the trial, and how many
+ * of her tasks stood behind them.
+ */
+export async function forgetTrials(db: Database, inquiry: string, secret: string): Promise<void> {
   for (const { number } of await listTrials(db, inquiry)) {
     const said = await readOwnSaid<TrialSaid>(db, { inquiry, secret, question: trialKey(number) });
-    const hashes = (said?.tasks ?? []).flatMap(({ rating }) => rating ?? []);
-    if (hashes.length === 0) continue;
+    if (said) await forgetResults(db, { inquiry, number, secret }, said);
+  }
+}
+
+async function forgetResults(
+  db: Database,
+  { inquiry, number, secret }: Which & { readonly secret: string },
+  { tasks }: TrialSaid,
+): Promise<void> {
+  const hashes = tasks.flatMap(({ rating }) => rating ?? []);
+  if (hashes.length > 0) {
     await db.deleteFrom('rating').where('inquiry', '=', inquiry).where('hash', 'in', hashes).execute();
   }
+  await forgetTold(db, { inquiry, number }, saidHash(secret, trialKey(number)));
 }
 
 /**
@@ -195,19 +209,18 @@ export async function leaveTrial(
   db: Database,
   { inquiry, number, secret }: Which & { readonly secret: string },
 ): Promise<'unknown-ballot' | undefined> {
-  const before = await readOwnSaid<TrialSaid>(db, { inquiry, secret, question: trialKey(number) });
-  const hashes = (before?.tasks ?? []).flatMap(({ rating }) => rating ?? []);
-  const refused = await say<TrialSaid>(db, { inquiry, secret, question: trialKey(number) }, (before) => {
+  const whose = { inquiry, secret, question: trialKey(number) };
+  let left = await readOwnSaid<TrialSaid>(db, whose);
+  const refused = await say<TrialSaid>(db, whose, (before) => {
     if (!before) return undefined;
+    left = before;
     const dealt: Record<string, number> = { ...before.dealt };
     for (const { type, arm } of before.tasks) if (arm) dealt[type] = (dealt[type] ?? 0) + 1;
     return { tasks: [], dealt };
   });
-  if (refused === 'closed') await unsay(db, { inquiry, secret, question: trialKey(number) });
+  if (refused === 'closed') await unsay(db, whose);
   else if (refused) return refused === 'refused' ? undefined : refused;
-  if (hashes.length > 0) {
-    await db.deleteFrom('rating').where('inquiry', '=', inquiry).where('hash', 'in', hashes).execute();
-  }
+  if (left) await forgetResults(db, { inquiry, number, secret }, left);
   // The journal forgets it too.
   await settle(db, { said: true });
   return undefined;
@@ -240,7 +253,10 @@ export async function askRating(
     .insertInto('rating')
     .values({ inquiry, hash, label: seal(words, code), score: null })
     .execute();
-  const fault = await stepTrial(db, whose, id, { take: 'rate', rating: hash });
+  const fault = await stepTrial(db, whose, id, {
+    ...{ take: 'rate', rating: hash },
+    ...(before !== undefined && { instead: before }),
+  });
   if (fault) {
     await db.deleteFrom('rating').where('inquiry', '=', inquiry).where('hash', '=', hash).execute();
     return { fault };

@@ -2,7 +2,6 @@ import { minimum, minimumBehind, reopen } from '@abord/release';
 import type { Jobs } from '#lib/questions/jobs.ts';
 import { type Published, publish, type Ready } from '#lib/questions/publish.server.ts';
 import { earlierCells } from '#lib/store/earlierCells.ts';
-import { inTurn } from '#lib/store/inTurn.ts';
 import { keepWithheld } from '#lib/store/keepWithheld.ts';
 import { latestRelease } from '#lib/store/latestRelease.ts';
 import type { Store } from '#lib/store/openStore.ts';
@@ -14,6 +13,7 @@ import { endTrial, type Which } from './mutations.server.ts';
 import { isFinished } from './recordsOf.ts';
 import type { TrialRelease } from './release.ts';
 import { type Standing, standingOf } from './standingOf.ts';
+import { keepTold, readTold } from './told.server.ts';
 
 /**
  * Publishes the result of a trial where its rule lets it be shown, and ends it where that was the last look. Nothing
@@ -70,57 +70,7 @@ function isSameLook(shown: TrialRelease['facts']['standing'], now: Standing): bo
   return 'look' in shown && 'look' in now && shown.look >= now.look;
 }
 
-/**
- * Results, by their hashes, with what of each person stood behind them. The one that stands is among them, and those
- * that somebody was about to publish: who stopped in between leaves no result without its own.
- */
-type Told = Readonly<Record<string, Readonly<Record<string, Behind>>>>;
-
-/** Results that are remembered beside the one that stands. */
-const PENDING = 3;
-
 const nothing: Behind = { all: 0, after: 0, quality: 0 };
-
-async function readTold(db: Database, { inquiry, number }: Which): Promise<Told> {
-  const row = await db
-    .selectFrom('trial')
-    .select('told')
-    .where('inquiry', '=', inquiry)
-    .where('number', '=', number)
-    .executeTakeFirst();
-  return JSON.parse(row?.told ?? '{}');
-}
-
-/** Remembers what stands behind a result, before it is published. */
-async function remember(
-  db: Database,
-  which: Which,
-  box: BoxTrial,
-  { stands, next }: { readonly stands: string | undefined; readonly next: string },
-): Promise<void> {
-  const { ballots, tasks, trial } = box;
-  const behind = behindOf(tasks, trial.plan.outcome);
-  const own = Object.fromEntries(
-    behind.flatMap((one, person) =>
-      Object.values(one).some((count) => count > 0) ? [[ballots[person], one]] : [],
-    ),
-  );
-  await inTurn(db, which.inquiry, async (db) => {
-    const told = await readTold(db, which);
-    const kept = Object.entries(told).filter(([hash]) => hash !== next);
-    const pending = kept.filter(([hash]) => hash !== stands).slice(-PENDING);
-    await db
-      .updateTable('trial')
-      .set({
-        told: JSON.stringify(
-          Object.fromEntries([...kept.filter(([hash]) => hash === stands), ...pending, [next, own]]),
-        ),
-      })
-      .where('inquiry', '=', which.inquiry)
-      .where('number', '=', which.number)
-      .execute();
-  });
-}
 
 async function freeze(db: Database, which: Which, engine: Pick<Jobs, 'trial'>): Promise<Ready> {
   const question = trialKey(which.number);
@@ -136,7 +86,15 @@ async function freeze(db: Database, which: Which, engine: Pick<Jobs, 'trial'>): 
     ...(earlier.cells.length > 0 && { earlier }),
     ...(before && { before }),
   });
-  await remember(db, which, box, { stands: stands?.hash, next: frozen.hash });
+  const behind = behindOf(tasks, box.trial.plan.outcome);
+  await keepTold(db, which, {
+    ...{ stands: stands?.hash, next: frozen.hash },
+    behind: Object.fromEntries(
+      behind.flatMap((one, person) =>
+        Object.values(one).some((count) => count > 0) ? [[ballots[person], one]] : [],
+      ),
+    ),
+  });
   return { frozen, ballots: Array.from(order, (person) => ballots[person]) };
 }
 

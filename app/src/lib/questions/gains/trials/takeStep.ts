@@ -33,7 +33,8 @@ export type StepTaken =
   | { readonly take: 'guess'; readonly took: number; readonly other: number }
   | { readonly take: 'correct'; readonly minutes: number }
   | { readonly take: 'mend'; readonly minutes: number }
-  | { readonly take: 'rate'; readonly rating: string };
+  /** `instead`: of the code that was given before, where one was. */
+  | { readonly take: 'rate'; readonly rating: string; readonly instead?: string };
 
 /**
  * Why a step is not taken: `order`, it comes before or after its turn; `ended`, the trial begins no more tasks;
@@ -163,7 +164,8 @@ function taken(
     case 'mend':
       return { ...task, rework: tenths(step.minutes) };
     case 'rate':
-      return { ...task, rating: step.rating };
+      // Of two that ask at once the second does not leave the code of the first without its task.
+      return task.rating === step.instead ? { ...task, rating: step.rating } : 'order';
   }
 }
 

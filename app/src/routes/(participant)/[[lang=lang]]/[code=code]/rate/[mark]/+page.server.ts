@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { readRating } from '#lib/questions/gains/trials/data.server.ts';
+import { isOwnResult, readRating } from '#lib/questions/gains/trials/data.server.ts';
 import { rate } from '#lib/questions/gains/trials/mutations.server.ts';
 import { rating } from '../../../../limits.server.ts';
 import { type Room, roomOf } from '../../../../room.server.ts';
@@ -33,6 +33,7 @@ export const actions = {
     const asked = await askedBy(room, event.params.mark);
     if (asked === 'wait') return fail(429, { fault: 'wait' } as const);
     if (asked === 'unknown') return fail(404, { fault: 'unknown' } as const);
+    if (asked === 'own') return fail(409, { fault: 'own' } as const);
     if (room.inquiry.state !== 'open') return fail(409, { fault: 'closed' } as const);
     if (given === undefined) return fail(400, { fault: 'none' } as const);
     const refused = await rate(room.db, room.inquiry.id, event.params.mark, given);
@@ -45,6 +46,11 @@ export const actions = {
 /** What this code asks for; codes that open nothing are counted. */
 async function askedBy(room: Room, mark: string) {
   const asked = CODE.test(mark) ? await readRating(room.db, room.inquiry.id, mark) : undefined;
+  if (asked && room.secret !== undefined && asked.score === undefined) {
+    const whose = { inquiry: room.inquiry.id, secret: room.secret, code: mark };
+    // Whoever did it knows how it was done.
+    if (await isOwnResult(room.db, whose)) return 'own' as const;
+  }
   if (asked) return asked;
   return rating.allow(room.code, Date.now()) ? ('unknown' as const) : ('wait' as const);
 }
