@@ -4,8 +4,11 @@ import { newRoomCode } from '#lib/entry/newRoomCode.ts';
 import { saidHash } from '#lib/entry/said/saidHash.ts';
 import { armOf } from '#lib/questions/gains/trials/armOf.ts';
 import { readOwnTasks, readRating } from '#lib/questions/gains/trials/data.server.ts';
+import { leaveTrial, stepTrial } from '#lib/questions/gains/trials/mutations.server.ts';
 import type { TrialTask } from '#lib/questions/gains/trials/schema.ts';
+import type { StepTaken } from '#lib/questions/gains/trials/takeStep.ts';
 import { keepTold, readTold } from '#lib/questions/gains/trials/told.server.ts';
+import { drawBallot } from '#lib/store/drawBallot.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
 import { newTask } from '../gains/plan.ts';
 import { kinds, type Place } from '../store/stores.ts';
@@ -369,6 +372,43 @@ for (const { name, leftOut, start } of kinds) {
       await stage.inBox(({ db }) => keepTold(db, which, { stands: undefined, next: 'a result', behind }));
       await anna.send('trials/1?/erase');
       expect(await stage.inBox(({ db }) => readTold(db, which))).toEqual({ 'a result': {} });
+    });
+
+    test('of who erases her tasks stays how many ways were dealt to her, and nothing that tells who she is', async () => {
+      const { inquiry } = room;
+      const row = (secret: string) =>
+        stage.inBox(async ({ db }) => {
+          const rows = await Promise.all(
+            (['said_intake', 'said'] as const).map((table) =>
+              db
+                .selectFrom(table)
+                .select(['profile', 'content'])
+                .where('inquiry', '=', inquiry)
+                .where('author_hash', '=', saidHash(secret, 'trial-1'))
+                .execute(),
+            ),
+          );
+          return rows.flat();
+        });
+      const whose = await stage.inBox(async ({ db }) => ({
+        ...{ inquiry, number: 1, today: '2026-11-30' },
+        ...(await drawBallot(db, { inquiry, profile: { site: 'works' }, day: '2026-11-30' })),
+      }));
+      const id = newTask();
+      const steps: readonly StepTaken[] = [
+        { take: 'describe', type: 'type-1', label: 'x', known: 3 },
+        { take: 'forecast', with: { median: 30 }, without: { median: 40 } },
+        { take: 'commit' },
+      ];
+      for (const step of steps) await stage.inBox(({ db }) => stepTrial(db, whose, id, step));
+      expect((await row(whose.secret))[0]!.profile).toBe('{"site":"works"}');
+      await stage.inBox(({ db }) => leaveTrial(db, whose));
+      expect(await row(whose.secret)).toEqual([
+        { profile: '{}', content: '{"tasks":[],"dealt":{"type-1":1}}' },
+      ]);
+      // Where she comes again, she comes as who she is.
+      await stage.inBox(({ db }) => stepTrial(db, whose, newTask(), steps[0]!));
+      expect((await row(whose.secret))[0]!.profile).toBe('{"site":"works"}');
     });
   });
 }

@@ -24,12 +24,13 @@ export type NotSaid = 'closed' | 'unknown-ballot' | 'refused';
  * what stood before; nothing, where it is refused. Sent twice it is the same row. It is safe once this has returned.
  *
  * Of two that come at the same time the second finds what the first has written, so that a step taken in one
- * window is not lost in another.
+ * window is not lost in another. Without her profile where nothing that is kept of her needs it.
  */
 export async function say<Content>(
   db: Database,
   whose: Whose,
   change: (before: Content | undefined) => Content | undefined,
+  { withProfile = true }: { readonly withProfile?: boolean } = {},
 ): Promise<NotSaid | undefined> {
   const { inquiry, secret, question } = whose;
   const hash = saidHash(secret, question);
@@ -47,11 +48,12 @@ export async function say<Content>(
     const after = change(await readOwnSaid<Content>(db, whose));
     if (after === undefined) return 'refused';
     const content = JSON.stringify(after);
+    const profile = withProfile ? ballot.profile : '{}';
     await db
       .insertInto('said_intake')
-      .values({ inquiry, question, author_hash: hash, profile: ballot.profile, content })
+      .values({ inquiry, question, author_hash: hash, profile, content })
       .onConflict((conflict) =>
-        conflict.columns(['inquiry', 'question', 'author_hash']).doUpdateSet({ content }),
+        conflict.columns(['inquiry', 'question', 'author_hash']).doUpdateSet({ profile, content }),
       )
       .execute();
     return undefined;

@@ -202,7 +202,7 @@ async function forgetResults(
 }
 
 /**
- * Erases all that she entered in a trial. How many ways were dealt to her stays: none is dealt a second time. Once the
+ * Erases all that she entered in a trial, and what she is in it. How many ways were dealt to her stays: none is dealt a second time. Once the
  * inquiry is closed none is dealt any more, and nothing stays.
  */
 export async function leaveTrial(
@@ -211,13 +211,14 @@ export async function leaveTrial(
 ): Promise<'unknown-ballot' | undefined> {
   const whose = { inquiry, secret, question: trialKey(number) };
   let left = await readOwnSaid<TrialSaid>(db, whose);
-  const refused = await say<TrialSaid>(db, whose, (before) => {
+  const leave = (before: TrialSaid | undefined): TrialSaid | undefined => {
     if (!before) return undefined;
     left = before;
     const dealt: Record<string, number> = { ...before.dealt };
     for (const { type, arm } of before.tasks) if (arm) dealt[type] = (dealt[type] ?? 0) + 1;
     return { tasks: [], dealt };
-  });
+  };
+  const refused = await say<TrialSaid>(db, whose, leave, { withProfile: false });
   if (refused === 'closed') await unsay(db, whose);
   else if (refused) return refused === 'refused' ? undefined : refused;
   if (left) await forgetResults(db, { inquiry, number, secret }, left);
