@@ -4,13 +4,14 @@ import { newRoomCode } from '#lib/entry/newRoomCode.ts';
 import { saidHash } from '#lib/entry/said/saidHash.ts';
 import { armOf } from '#lib/questions/gains/trials/armOf.ts';
 import { readOwnTasks, readRating } from '#lib/questions/gains/trials/data.server.ts';
-import { leaveTrial, stepTrial } from '#lib/questions/gains/trials/mutations.server.ts';
+import { endTrial, leaveTrial, stepTrial } from '#lib/questions/gains/trials/mutations.server.ts';
 import type { TrialTask } from '#lib/questions/gains/trials/schema.ts';
 import type { StepTaken } from '#lib/questions/gains/trials/takeStep.ts';
 import { keepTold, readTold } from '#lib/questions/gains/trials/told.server.ts';
 import { drawBallot } from '#lib/store/drawBallot.ts';
 import { openStore, type Store } from '#lib/store/openStore.ts';
-import { newTask } from '../gains/plan.ts';
+import { newTask, plan, startPlan } from '../gains/plan.ts';
+import { openInquiry } from '../store/openInquiry.ts';
 import { kinds, type Place } from '../store/stores.ts';
 import { joinRoom } from './joinRoom.ts';
 import { makeRoom, type Room } from './room.ts';
@@ -350,6 +351,36 @@ for (const { name, leftOut, start } of kinds) {
       for (const mark of marks) {
         expect(await stage.inBox(({ db }) => readRating(db, room.inquiry, mark))).toBeUndefined();
       }
+    });
+
+    test('a plan that was changed in the database is told to every reader, beside its hash', async () => {
+      const look = async (inquiry: string) =>
+        (await stage.ask({ path: `/en/inquiry/${inquiry}/gains/trial/1`, headers: { accept: 'text/html' } }))
+          .text;
+      const { inquiry, hash, seed } = await stage.inBox(async ({ db }) => {
+        const { inquiry } = await openInquiry(db, { people: 0 });
+        await db.updateTable('inquiry').set({ questions: '["gains"]' }).where('id', '=', inquiry).execute();
+        await startPlan(db, inquiry);
+        return db
+          .selectFrom('trial')
+          .select(['inquiry', 'hash', 'seed'])
+          .where('inquiry', '=', inquiry)
+          .executeTakeFirstOrThrow();
+      });
+      const before = await look(inquiry);
+      expect(before).toContain(hash);
+      expect(before).not.toContain(seed);
+      expect(before).not.toContain('no longer matches');
+      await stage.inBox(({ db }) =>
+        db
+          .updateTable('trial')
+          .set({ plan: JSON.stringify({ ...plan, tasks: 20 }) })
+          .where('inquiry', '=', inquiry)
+          .execute(),
+      );
+      expect(await look(inquiry)).toContain('The plan no longer matches its fingerprint');
+      await stage.inBox(({ db }) => endTrial(db, { inquiry, number: 1 }, '2026-12-01'));
+      expect(await look(inquiry)).toContain(seed);
     });
 
     test('a link to a mark is in no line of the operator, and its page leaves no trace on the way', async () => {
