@@ -22,6 +22,8 @@ export type Assignment =
       readonly place: ArrayLike<number>;
       /** Sizes of blocks that were mixed; 2 and 4 unless given. */
       readonly sizes?: readonly number[];
+      /** Strata that happened to have one arm are not among the rows: each that is there is dealt until it has both. */
+      readonly varied?: boolean;
       readonly unit?: undefined;
     }
   | {
@@ -127,7 +129,7 @@ export function redrawing(treatment: ArrayLike<number>, assignment: Assignment, 
 
 function dealt(
   treatment: ArrayLike<number>,
-  { stratum, place, sizes = BLOCK_SIZES }: Extract<Assignment, { readonly kind: 'dealt' }>,
+  { stratum, place, sizes = BLOCK_SIZES, varied = false }: Extract<Assignment, { readonly kind: 'dealt' }>,
   seed: number,
 ): Redrawing {
   const strata: number[][] = Array.from({ length: stratum.levels }, () => []);
@@ -143,6 +145,8 @@ function dealt(
       throw new RangeError(
         `row ${rows[wrong]} is treated ${treatment[rows[wrong]]} at place ${place[rows[wrong]]}: no blocks of ${sizes.join(' or ')} give that`,
       );
+    if (varied && rows.length > 0 && isAlike(rows, (row) => treatment[row]))
+      throw new RangeError(`the stratum of row ${rows[0]} has one arm alone`);
   }
   const deal = armDealer(random(seed), sizes);
   return {
@@ -150,11 +154,17 @@ function dealt(
     next(into) {
       for (const rows of strata) {
         if (rows.length === 0) continue;
-        const arms = deal(place[rows[rows.length - 1]] + 1);
+        const count = place[rows[rows.length - 1]] + 1;
+        let arms = deal(count);
+        while (varied && isAlike(rows, (row) => arms[place[row]])) arms = deal(count);
         for (const row of rows) into[row] = arms[place[row]];
       }
     },
   };
+}
+
+function isAlike(rows: readonly number[], armOf: (row: number) => number): boolean {
+  return rows.every((row) => armOf(row) === armOf(rows[0]));
 }
 
 /** The first of some places, in order, whose arm no sequence of blocks gives together with those before it. */

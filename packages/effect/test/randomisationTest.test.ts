@@ -73,6 +73,25 @@ describe('randomisationTest', () => {
     expect(Math.abs(alike / 40_000 - 5 / 12)).toBeLessThan(5 * Math.sqrt(((5 / 12) * (7 / 12)) / 40_000));
   });
 
+  test('strata that happened to have one arm are left out of the draws as they were of the rows (SPEC P1)', () => {
+    // Blocks of 2, the first place of each of three: eight sequences as likely as one another, six of them with both arms.
+    const stratum = factorOf([0, 0, 0]);
+    const place = [0, 2, 4];
+    const again = redrawing([1, 0, 1], { kind: 'dealt', stratum, place, sizes: [2], varied: true }, 7);
+    const drawn = new Float64Array(3);
+    const seen = new Map<string, number>();
+    for (let draw = 0; draw < 30_000; draw++) {
+      again.next(drawn);
+      seen.set(drawn.join(''), (seen.get(drawn.join('')) ?? 0) + 1);
+    }
+    expect([...seen.keys()].sort()).toEqual(['001', '010', '011', '100', '101', '110']);
+    for (const count of seen.values())
+      expect(Math.abs(count / 30_000 - 1 / 6)).toBeLessThan(5 * Math.sqrt(5 / 36 / 30_000));
+    expect(() =>
+      redrawing([1, 1, 1], { kind: 'dealt', stratum, place, sizes: [2], varied: true }, 7),
+    ).toThrow('the stratum of row 0 has one arm alone');
+  });
+
   test('arms that no blocks give are refused, with the row (SPEC P1)', () => {
     const of = (arms: number[], place: number[], sizes?: number[]) => () =>
       redrawing(

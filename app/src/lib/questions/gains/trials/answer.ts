@@ -198,6 +198,16 @@ function ledger({ tables }: Figures): Sentence[] {
         shares.finished,
       ),
     ),
+    ...(tables.used?.cells ?? []).map(({ id, arm, people, used, corrected }) =>
+      sentence(
+        arm === 'with' ? 'gains_ledger_used_with' : 'gains_ledger_used_without',
+        'E9',
+        people,
+        [`used/${id}/used`, `used/${id}/corrected`],
+        { used: percent(used), corrected: percent(corrected) },
+        used,
+      ),
+    ),
     ...(mismatch === undefined
       ? []
       : [

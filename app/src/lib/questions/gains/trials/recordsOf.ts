@@ -47,7 +47,9 @@ export function recordsOf(tasks: BoxTrial['tasks'], outcome: Outcome): TrialRows
       terms: [{ name: 'forecast', values: rows.map(({ task }) => Math.log(task.forecast!.without.median)) }],
       fixed: [stratum],
       // Drawn again are the very blocks; without places of all tasks, the ways are shuffled among those that are there.
-      ...(places.length === rows.length && { assignment: { kind: 'dealt', stratum, place: places } }),
+      ...(places.length === rows.length && {
+        assignment: { kind: 'dealt', stratum, place: places, varied: true },
+      }),
       cluster: { codes: people.codes, levels: people.levels },
     },
     person: Int32Array.from(rows, ({ person }) => person),
