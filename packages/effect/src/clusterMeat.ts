@@ -2,7 +2,7 @@ import type { Factor } from './factor.ts';
 import { isNested } from './isNested.ts';
 import type { Fit } from './leastSquares.ts';
 import { type Contributions, type CovarianceType, type Meat, POWER, WHOLE } from './meat.ts';
-import { moments, spectra } from './moments.ts';
+import { moments, type Spectrum, spectrumOf } from './moments.ts';
 import { dot } from './orthogonalise.ts';
 import { refuse } from './refusal.ts';
 
@@ -13,7 +13,7 @@ import { refuse } from './refusal.ts';
 export function clusterMeat(fit: Fit, type: CovarianceType, cluster: Factor): Meat {
   const { n, rank, fixed, alone } = fit;
   const found = moments(fit, cluster);
-  const { clusters, size, score } = found;
+  const { clusters, size, score, gram } = found;
   if (clusters < 2)
     throw refuse('one cluster says nothing about the differences between clusters', { code: 'one-cluster' });
   const power = POWER[type];
@@ -22,11 +22,11 @@ export function clusterMeat(fit: Fit, type: CovarianceType, cluster: Factor): Me
   let scale = 1;
   if (type === 'CR1' || type === 'CR1S') scale = clusters / (clusters - 1);
   if (type === 'CR1S') scale *= (n - 1) / (n - rank);
-  let spectrum: ReturnType<typeof spectra> | undefined;
+  let spectra: readonly Spectrum[] | undefined;
   /** Per cluster and direction: its share, its weight under the power, the part of a vector along it. */
   const along = (vector: (g: number) => Float64Array, visit: Visit) => {
-    spectrum ??= spectra(found);
-    spectrum.forEach(({ shares, axes }, g) => {
+    spectra ??= Array.from({ length: clusters }, (_, g) => spectrumOf(found, g));
+    spectra.forEach(({ shares, axes }, g) => {
       const own = vector(g);
       for (let k = 0; k < shares.length; k++) {
         const axis = axes.subarray(k * size, (k + 1) * size);
@@ -91,17 +91,25 @@ export function clusterMeat(fit: Fit, type: CovarianceType, cluster: Factor): Me
       return trace ** 2 / squares;
     },
     restsOnOne(w) {
-      const length = dot(w, w);
-      let found = false;
-      along(
-        () => w,
-        ({ share, part }) => {
-          if (share >= WHOLE && part * part > 1e-12 * length) found = true;
-        },
-      );
-      return found;
+      const least = 1e-12 * dot(w, w);
+      for (let g = 0; g < clusters; g++) {
+        // A cluster whose shares are less than 1 together holds all of nothing: hardly one has to be looked at.
+        if (trace(gram, size, g) < WHOLE) continue;
+        const { shares, axes } = spectrumOf(found, g);
+        for (let k = 0; k < shares.length; k++) {
+          if (shares[k] >= WHOLE && dot(axes.subarray(k * size, (k + 1) * size), w) ** 2 > least) return true;
+        }
+      }
+      return false;
     },
   };
+}
+
+/** Sum of the shares that a cluster holds of all directions. */
+function trace(gram: Float64Array, size: number, g: number): number {
+  let sum = 0;
+  for (let i = 0; i < size; i++) sum += gram[(g * size + i) * size + i];
+  return sum;
 }
 
 const WRITE_OUT = 'needs fixed effects that cross clusters written out as dummies';

@@ -61,27 +61,25 @@ export interface Spectrum {
 }
 
 /**
- * The spectrum of each cluster's ZᵀZ. Where a share is 1 the cluster holds all of a direction, and its
- * residuals know nothing of it. A cluster of few rows has few directions: only these are looked for, through
- * a Cholesky factor with pivots. O(clusters · size · rank²).
+ * The spectrum of one cluster's ZᵀZ. Where a share is 1 the cluster holds all of a direction, and its residuals
+ * know nothing of it. A cluster of few rows has few directions: only these are looked for, through a Cholesky
+ * factor with pivots. O(size · rank²).
  */
-export function spectra({ clusters, size, gram }: Moments): Spectrum[] {
-  return Array.from({ length: clusters }, (_, g) => {
-    const { factor, rank } = thinFactor(gram.slice(g * size * size, (g + 1) * size * size), size);
-    const small = new Float64Array(rank * rank);
+export function spectrumOf({ size, gram }: Moments, g: number): Spectrum {
+  const { factor, rank } = thinFactor(gram.slice(g * size * size, (g + 1) * size * size), size);
+  const small = new Float64Array(rank * rank);
+  for (let i = 0; i < rank; i++)
+    for (let j = 0; j < rank; j++)
+      for (let k = 0; k < size; k++) small[i * rank + j] += factor[i * size + k] * factor[j * size + k];
+  const { values: shares, vectors } = symmetricEigen(small);
+  const axes = new Float64Array(rank * size);
+  for (let k = 0; k < rank; k++) {
+    const length = Math.sqrt(shares[k]);
     for (let i = 0; i < rank; i++)
-      for (let j = 0; j < rank; j++)
-        for (let k = 0; k < size; k++) small[i * rank + j] += factor[i * size + k] * factor[j * size + k];
-    const { values: shares, vectors } = symmetricEigen(small);
-    const axes = new Float64Array(rank * size);
-    for (let k = 0; k < rank; k++) {
-      const length = Math.sqrt(shares[k]);
-      for (let i = 0; i < rank; i++)
-        for (let j = 0; j < size; j++)
-          axes[k * size + j] += (vectors[k * rank + i] * factor[i * size + j]) / length;
-    }
-    return { shares, axes };
-  });
+      for (let j = 0; j < size; j++)
+        axes[k * size + j] += (vectors[k * rank + i] * factor[i * size + j]) / length;
+  }
+  return { shares, axes };
 }
 
 /** Rows l with Σ l lᵀ the matrix, largest pivots first, until nothing above rounding is left. */
