@@ -383,6 +383,22 @@ for (const { name, leftOut, start } of kinds) {
       expect(await look(inquiry)).toContain(seed);
     });
 
+    test('a result that stays when the trial ends, since too few went on, says so', async () => {
+      const look = async (inquiry: string) =>
+        (await stage.ask({ path: `/en/inquiry/${inquiry}/gains/trial/1`, headers: { accept: 'text/html' } }))
+          .text;
+      const inquiry = await stage.inBox(async (store) => {
+        const on = await trialBox(store, people(12));
+        await on.publish();
+        return on.inquiry;
+      });
+      const running = await look(inquiry);
+      expect(running).toContain('48 finished tasks');
+      expect(running).not.toContain('This result stays');
+      await stage.inBox(({ db }) => endTrial(db, { inquiry, number: 1 }, '2026-12-01'));
+      expect(await look(inquiry)).toContain('This result stays');
+    });
+
     test('a link to a mark is in no line of the operator, and its page leaves no trace on the way', async () => {
       const anna = await enter();
       const id = await finish(anna);

@@ -104,19 +104,19 @@ describe.each(['fr', 'en'] as const)('every page in %s', (lang) => {
       }),
     );
     const faults: string[] = [];
-    for (const path of pages(lang)) {
-      const page = await context.newPage();
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('404'))
-          faults.push(`${path}: ${message.text()}`);
-      });
-      page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`));
-      page.on('request', (request) => {
-        if (!request.url().startsWith(`${stage.url}/`)) faults.push(`${path}: asks ${request.url()}`);
-      });
+    const page = await context.newPage();
+    let path = '';
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('404'))
+        faults.push(`${path}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${stage.url}/`)) faults.push(`${path}: asks ${request.url()}`);
+    });
+    for (path of pages(lang)) {
       // A stream of events never comes to rest: the page is there once it is read.
       await page.goto(path, { waitUntil: 'load' });
-      await page.close();
     }
     await context.close();
     expect(faults).toEqual([]);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEveryone } from '#lib/questions/everyone/release.server.ts';
@@ -12,6 +11,7 @@ import { openStore } from '#lib/store/openStore.ts';
 import { randomId } from '#lib/store/randomId.ts';
 import { chromiumPath } from '../setup/chromium.ts';
 import { openInquiry } from '../store/openInquiry.ts';
+import { faultsOfAxe } from './browser.ts';
 import { type Instance, removeFolders, startInstance } from './instance.ts';
 
 let instance: Instance;
@@ -132,13 +132,7 @@ describe.each(['fr', 'en'] as const)('the register in %s', { timeout: 240_000 },
         register(lang, silent),
         `/${lang}/inquiry/${waits}/everyone`,
       ]) {
-        const found = await opened(path, look, async (page) => {
-          await page.addScriptTag({ content: axe.source });
-          const { violations } = await page.evaluate(() =>
-            (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-          );
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-        });
+        const found = await opened(path, look, faultsOfAxe);
         expect(found, path).toEqual([]);
       }
     }

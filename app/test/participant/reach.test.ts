@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTokenKey } from '#lib/entry/token/makeTokenKey.ts';
-import { openBrowser } from '../pages/browser.ts';
+import { faultsOfAxe, openBrowser } from '../pages/browser.ts';
 import { openRoom, openStage, type Room, type Stage } from '../wall/stage.ts';
 import { comeIn, inOrder as follow, newPhone, type Phone } from './visits.ts';
 
@@ -140,12 +139,7 @@ describe.each(['fr', 'en'] as const)('a participant’s screens in %s', { timeou
     async (scheme) => {
       await each(async (page, path) => {
         await page.emulateMedia({ colorScheme: scheme });
-        // The policy of the page lets no foreign script in: it is run by the browser's own tools.
-        const { violations } = (await page.evaluate(
-          `${axe.source}; axe.run({ resultTypes: ['violations'] })`,
-        )) as axe.AxeResults;
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-        expect(found, path).toEqual([]);
+        expect(await faultsOfAxe(page), path).toEqual([]);
         expect(await page.locator('h1').count(), path).toBe(1);
         expect(await page.getAttribute('html', 'lang')).toBe(lang);
         expect(await page.title(), path).toMatch(/\S – Abord$/);
