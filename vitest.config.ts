@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // One file more than there are cores: letters, clocks and browsers are waited for a quarter of the time.
-    maxWorkers: availableParallelism() + 1,
+    // One file for every core: what leads them only waits meanwhile.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'engines', include: ['packages/*/test/**/*.test.ts'] } },
       {
