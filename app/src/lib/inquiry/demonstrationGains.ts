@@ -84,7 +84,7 @@ const plan: TrialPlan = {
   ],
   outcome: 'minutes',
   profiles: ['trade'],
-  tasks: 480,
+  tasks: 450,
   people: 50,
   rule: 'once',
   looks: 2,
