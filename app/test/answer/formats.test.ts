@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { formatChange } from '#lib/answer/formatChange.ts';
+import { formatChangeSpan } from '#lib/answer/formatChangeSpan.ts';
 import { formatCount } from '#lib/answer/formatCount.ts';
 import { formatDay, formatDays } from '#lib/answer/formatDays.ts';
 import { formatInterval, formatPercent } from '#lib/answer/formatPercent.ts';
@@ -23,6 +25,19 @@ describe('numbers and days', () => {
     expect(formatPercent(-0.001, 'en')).toBe('0%');
     expect(formatInterval(0.46, 0.62, 'fr')).toBe('de 46 à 62\u00A0%');
     expect(formatInterval(0.46, 0.62, 'en')).toBe('46 to 62%');
+  });
+
+  test('an interval of change says on which side of nothing its ends lie, the smaller first', () => {
+    const span = (low: number, high: number, lang: 'fr' | 'en') =>
+      formatChangeSpan({ low, high, unit: 'minutes' }, lang);
+    expect(span(0.02, 0.39, 'fr')).toBe('de 2\u00A0% à 39\u00A0% en plus');
+    expect(span(-0.31, -0.25, 'fr')).toBe('de 25\u00A0% à 31\u00A0% en moins');
+    expect(span(-0.14, 0.04, 'en')).toBe('14% less to 4% more');
+    expect(formatChangeSpan({ low: -0.2, high: 0.4, unit: 'quality' }, 'fr')).toBe(
+      'de 0,2 en moins à 0,4 en plus',
+    );
+    expect(formatChange({ value: 0.19, unit: 'minutes' }, 'en')).toBe('19% longer');
+    expect(formatChange({ value: -0.4, unit: 'quality' }, 'fr')).toBe('0,4 point de moins');
   });
 
   test('days are said once where both ends share them', () => {

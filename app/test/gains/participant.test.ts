@@ -23,10 +23,16 @@ afterAll(async () => {
   await stage?.stop();
 });
 
-async function newRoom(questions = ['gains', 'everyone'], like: Partial<TrialPlan> = {}) {
+const statement = { fr: 'Nous allons trop vite.', en: 'We are going too fast.' };
+
+async function newRoom(
+  questions = ['gains', 'everyone'],
+  like: Partial<TrialPlan> = {},
+  texts: readonly (typeof statement)[] = [statement],
+) {
   const room = await openRoom(stage, {
     code: newRoomCode(),
-    texts: [{ fr: 'Nous allons trop vite.', en: 'We are going too fast.' }],
+    texts,
     people: [],
     script: () => [{ kind: 'close' }],
   });
@@ -85,6 +91,25 @@ describe.each(ways)('gains and trials in $lang (script: $script)', { timeout: 24
   }
 
   const choose = (page: Page, words: string) => page.getByLabel(words, { exact: true }).check();
+
+  it('where gains alone are asked: one minute is promised, and the end follows without a vote', async () => {
+    const room = await newRoom(['gains'], {}, []);
+    const phone = await newPhone(browser, stage, how);
+    const { page } = phone;
+    const base = `${stage.url}/${lang}/${room.code}`;
+    await page.goto(base);
+    const promise = await plain(page.locator('main').innerText());
+    expect(promise).toContain(say('Une minute. Trois questions', 'One minute. Three questions'));
+    expect(promise).not.toContain(say('affirmations.', 'statements.'));
+    await go(main(page));
+    expect(page.url()).toBe(`${base}/gains`);
+    await choose(page, say('Je n’utilise pas d’IA', 'I do not use AI'));
+    await go(main(page));
+    expect(page.url()).toBe(`${base}/end`);
+    await expectSound(phone);
+    expect(phone.faults).toEqual([]);
+    await phone.context.close();
+  });
 
   it('somebody says what AI gives her, changes it, reads it again, erases it', async () => {
     const room = await newRoom();

@@ -1,5 +1,5 @@
 import { m } from '#lib/words/messages.js';
-import { formatPercent } from './formatPercent.ts';
+import { formatChangeSize } from './formatChangeSize.ts';
 
 /**
  * A change in words that stand alone in a sentence: of time « 19 % de temps en plus », “19% longer”, “no change”; of
@@ -11,8 +11,8 @@ export function formatChange(
 ): string {
   const locale = { locale: lang };
   const way = value > 0 ? 'more' : value < 0 ? 'less' : 'none';
-  if (unit === 'minutes')
-    return m[`gains_time_${way}`]({ share: formatPercent(Math.abs(value), lang) }, locale);
-  const points = Math.abs(value).toFixed(1);
-  return m[`gains_mark_${way}`]({ points: lang === 'fr' ? points.replace('.', ',') : points }, locale);
+  const size = formatChangeSize({ value, unit }, lang);
+  return unit === 'minutes'
+    ? m[`gains_time_${way}`]({ share: size }, locale)
+    : m[`gains_mark_${way}`]({ points: size }, locale);
 }
